@@ -1,0 +1,118 @@
+/**
+ * Domain objects as a format: camelCase fields, `Date`, `Uint8Array`, `bigint`. There are two views: `exactView` takes
+ * only what the domain type says, for `is` and for writing; `inputView` also takes what `make` converts.
+ */
+
+import type { Member } from '../schema/Schema.js'
+import { isBigDecimal } from '../value/BigDecimal.js'
+import { toDocument } from '../value/Document.js'
+import { getOwn, recordOf } from '../value/own.js'
+import type { View, Writing } from './View.js'
+import { fault, mismatch } from './View.js'
+
+// -------------------------------------------------------------------------------------
+// view
+// -------------------------------------------------------------------------------------
+
+/** A record as structures and maps take it: an object with nothing built in. */
+export const isRecord = (node: unknown): node is Readonly<Record<string, unknown>> =>
+  typeof node === 'object' && node !== null && Object.prototype.toString.call(node) === '[object Object]'
+
+/** The kind or measure of any JavaScript value, never its content. */
+export const describe = (node: unknown): string => {
+  if (node === null) return 'null'
+  if (node === undefined) return 'nothing'
+  if (typeof node === 'string') return 'a string'
+  if (Array.isArray(node)) return 'a list'
+  if (node instanceof Uint8Array) return 'bytes'
+  if (node instanceof Date) return 'a Date'
+  return typeof node === 'object' ? 'an object' : `a ${typeof node}`
+}
+
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
+
+/** The field as a user wrote it; a name that every object inherits counts only where it is the object's own. */
+export const fieldOf = (record: Readonly<Record<string, unknown>>, name: string): unknown =>
+  inherited.has(name) ? getOwn(record, name) : record[name]
+
+export const exactView: View<unknown> = {
+  isNull: (node) => node === null,
+  describe,
+  text: (node) => (typeof node === 'string' ? node : mismatch),
+  number: (node) => (typeof node === 'number' ? node : mismatch),
+  long: (node) => (typeof node === 'bigint' ? node : mismatch),
+  decimal: (node) => (isBigDecimal(node) ? { coefficient: node.coefficient, exponent: node.exponent } : mismatch),
+  float: (node, schema) => {
+    if (typeof node !== 'number') return mismatch
+    return schema._tag === 'double' || Object.is(Math.fround(node), node) ? node : fault('range', 'a number of 32 bits', 'a number of 64 bits')
+  },
+  boolean: (node) => (typeof node === 'boolean' ? node : mismatch),
+  blob: (node) => (node instanceof Uint8Array ? Uint8Array.from(node) : mismatch),
+  timestamp: (node) => (node instanceof Date ? node.getTime() : mismatch),
+  document: (node, depth) => {
+    // `null` is a document, so that `??` will not do.
+    const d = toDocument(node, depth)
+    return d === undefined ? mismatch : d
+  },
+  list: (node) => (Array.isArray(node) ? node : mismatch),
+  map: (node) => (isRecord(node) ? Object.entries(node).filter(([, value]) => value !== undefined) : mismatch),
+  structure: (node) => (isRecord(node) ? node : mismatch),
+  member: (node, member) => fieldOf(node as Record<string, unknown>, member.field),
+  unknown: (node, schema) => {
+    const known = new Set(schema.members.map((member) => member.field))
+    const record = node as Readonly<Record<string, unknown>>
+    return Object.keys(record).filter((name) => !known.has(name) && record[name] !== undefined)
+  },
+  union: (node, schema) => {
+    if (!isRecord(node)) return mismatch
+    const tag = node['_tag']
+    if (tag === '$unknown' && typeof node['name'] === 'string') return { name: node['name'], member: undefined, node: node['raw'] }
+    const member = schema.members.find((one) => one.field === tag)
+    if (member === undefined) return fault('union', `a _tag of ${schema.members.map((one) => one.field).join(', ')}`, 'another _tag')
+    return { name: member.name, member, node: node['value'] }
+  },
+}
+
+/** Plain data: safe whole numbers for long and bigInteger, any number for float (rounded to 32 bits). */
+export const inputView: View<unknown> = {
+  ...exactView,
+  long: (node) => {
+    if (typeof node === 'bigint') return node
+    return Number.isSafeInteger(node) ? BigInt(node as number) : mismatch
+  },
+  float: (node, schema) => {
+    if (typeof node !== 'number') return mismatch
+    return schema._tag === 'double' ? node : float32(node)
+  },
+}
+
+/** The nearest number of 32 bits; a finite number beyond them is out of range. */
+export const float32 = (n: number): number | ReturnType<typeof fault> => {
+  const rounded = Math.fround(n)
+  return Number.isFinite(n) && !Number.isFinite(rounded) ? fault('range', 'a number of 32 bits', 'a number outside') : rounded
+}
+
+// -------------------------------------------------------------------------------------
+// writing
+// -------------------------------------------------------------------------------------
+
+const fieldsFrom = (fields: ReadonlyArray<readonly [Member, unknown]>): unknown =>
+  recordOf(fields.map(([member, value]) => [member.field, value] as const))
+
+export const domainWriting: Writing<unknown> = {
+  absent: null,
+  text: (text) => text,
+  number: (n) => n,
+  long: (n) => n,
+  decimal: (d) => d,
+  float: (n) => n,
+  boolean: (b) => b,
+  blob: (bytes) => bytes,
+  timestamp: (epochMillis) => new Date(epochMillis),
+  document: (d) => d,
+  list: (items) => items,
+  map: (entries) => recordOf(entries),
+  structure: fieldsFrom,
+  union: (member, value) => ({ _tag: member.field, value }),
+  unknownUnion: (name, raw) => ({ _tag: '$unknown', name, raw }),
+}

@@ -1,0 +1,256 @@
+/**
+ * JSON text and its tree, numbers exact: the tree is a Document.
+ *
+ * Laws: `read(write(tree)) = right(tree)`; of duplicate names the last wins; `__proto__` is a name like any other.
+ * Reading takes linear time and no stack, however deep the text nests.
+ */
+
+import type { Either } from 'fp-ts/lib/Either.js'
+import { documentDecimal, maxDigits, readDecimal } from '../value/BigDecimal.js'
+import type { DocumentDecimal } from '../value/BigDecimal.js'
+import { isDocumentDecimal } from '../value/BigDecimal.js'
+import type { Document } from '../value/Document.js'
+import { numberText } from '../value/Document.js'
+import { isLeft, left, right } from '../value/either.js'
+import { setOwn } from '../value/own.js'
+import { readUtf8, utf8Length, writeUtf8 } from './utf8.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** Why text is no JSON: `offset` counts UTF-16 units of text, bytes of bytes. */
+export interface JsonFault {
+  readonly offset: number
+  readonly expected: string
+}
+
+export interface JsonReadOptions {
+  /** Keep every number that has a point or an exponent as a decimal, for shapes that hold a bigDecimal. */
+  readonly decimals?: boolean
+}
+
+// -------------------------------------------------------------------------------------
+// read
+// -------------------------------------------------------------------------------------
+
+/** A number that `JSON.parse` may not keep: 16 digits or more, or an exponent. May answer yes for text inside a string. */
+const risky = /(?:^|[:,[\s])-?(?:[\d.]{16}|\d[\d.]*[eE])/
+
+/** Reads text of any size and depth. */
+export const readJson = (text: string, options: JsonReadOptions = {}): Either<JsonFault, Document> => {
+  if (options.decimals !== true && !risky.test(text)) {
+    try {
+      return right(JSON.parse(text) as Document)
+    } catch {
+      // The engine's words quote the text, which may be secret, and say the place in many ways; ours say the place.
+    }
+  }
+  return parse(text, options.decimals === true)
+}
+
+/** Reads UTF-8. Errors: as `readJson`, the offset in bytes; ill-formed UTF-8 is a fault at its first byte. */
+export const readJsonBytes = (bytes: Uint8Array, options: JsonReadOptions = {}): Either<JsonFault, Document> => {
+  const text = readUtf8(bytes)
+  if (isLeft(text)) return left({ offset: text.left, expected: 'UTF-8' })
+  const read = readJson(text.right, options)
+  if (!isLeft(read)) return read
+  const { offset, expected } = read.left
+  return left({ offset: utf8Length(text.right.slice(0, offset)), expected })
+}
+
+type Frame =
+  | { readonly _tag: 'array'; readonly items: Array<Document> }
+  | { readonly _tag: 'object'; readonly record: Record<string, Document>; name: string }
+
+const blank = /[ \t\n\r]*/y
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+const chars = /[^"\\\u0000-\u001f]*/y // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
+const unicode = /[\da-fA-F]{4}/y
+const escapes: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+const words: ReadonlyArray<readonly [string, Document]> = [['true', true], ['false', false], ['null', null]]
+
+/** One pass with a stack of its own. */
+const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => {
+  let at = 0
+  let wanted = ''
+  const fail = (expected: string): undefined => {
+    if (wanted === '') wanted = expected
+    return undefined
+  }
+  const skip = (expression: RegExp): string => {
+    expression.lastIndex = at
+    const found = expression.exec(text)?.[0] ?? ''
+    at += found.length
+    return found
+  }
+  const readString = (): string | undefined => {
+    at++
+    let result = ''
+    for (;;) {
+      result += skip(chars)
+      const stop = text[at]
+      if (stop === '"') {
+        at++
+        return result
+      }
+      if (stop !== '\\') return fail('the end of a string')
+      const escaped = readEscape()
+      if (escaped === undefined) return undefined
+      result += escaped
+    }
+  }
+  const readEscape = (): string | undefined => {
+    const letter = text[at + 1] ?? ''
+    if (letter === 'u') {
+      at += 2
+      const digits = skip(unicode)
+      return digits === '' ? fail('four hexadecimal digits') : String.fromCharCode(Number.parseInt(digits, 16))
+    }
+    const plain = Object.prototype.hasOwnProperty.call(escapes, letter) ? escapes[letter] : undefined
+    if (plain === undefined) return fail('an escape')
+    at += 2
+    return plain
+  }
+  const readNumber = (): Document | undefined => {
+    const start = at
+    const digits = skip(number)
+    if (digits === '') return fail('a value')
+    if (digits.length > maxDigits) {
+      at = start
+      return fail(`a number of at most ${maxDigits} digits`)
+    }
+    return exactNumber(digits, decimals)
+  }
+  const readWord = (): Document | undefined => {
+    for (const [word, value] of words) {
+      if (text.startsWith(word, at)) {
+        at += word.length
+        return value
+      }
+    }
+    return fail('a value')
+  }
+  const stack: Array<Frame> = []
+  /** Reads `"name":`. */
+  const readName = (): string | undefined => {
+    skip(blank)
+    if (text[at] !== '"') return fail('a name in double quotes')
+    const name = readString()
+    if (name === undefined) return undefined
+    skip(blank)
+    if (text[at] !== ':') return fail('a colon')
+    at++
+    return name
+  }
+  const open = (): Document | undefined => {
+    skip(blank)
+    const first = text[at]
+    if (first === '[' || first === '{') {
+      at++
+      skip(blank)
+      if (text[at] === (first === '[' ? ']' : '}')) {
+        at++
+        return first === '[' ? [] : {}
+      }
+      if (first === '[') {
+        stack.push({ _tag: 'array', items: [] })
+        return undefined
+      }
+      const name = readName()
+      if (name !== undefined) stack.push({ _tag: 'object', record: {}, name })
+      return undefined
+    }
+    if (first === '"') return readString()
+    return first === '-' || (first !== undefined && first >= '0' && first <= '9') ? readNumber() : readWord()
+  }
+  /** Hands a finished value to what holds it; a holder that is thereby finished is the next value. */
+  const close = (value: Document): Document | undefined => {
+    const frame = stack[stack.length - 1]
+    if (frame === undefined) return value
+    if (frame._tag === 'array') frame.items.push(value)
+    else setOwn(frame.record, frame.name, value)
+    skip(blank)
+    const next = text[at]
+    if (next === ',') {
+      at++
+      if (frame._tag === 'object') {
+        const name = readName()
+        if (name !== undefined) frame.name = name
+      }
+      return undefined
+    }
+    if (next !== (frame._tag === 'array' ? ']' : '}')) return fail(frame._tag === 'array' ? 'a comma or ]' : 'a comma or }')
+    at++
+    stack.pop()
+    return frame._tag === 'array' ? frame.items : frame.record
+  }
+  for (;;) {
+    let value = open()
+    while (value !== undefined && wanted === '') {
+      if (stack.length === 0) {
+        skip(blank)
+        return at === text.length ? right(value) : left({ offset: at, expected: 'the end of the text' })
+      }
+      value = close(value)
+    }
+    if (wanted !== '') return left({ offset: at, expected: wanted })
+  }
+}
+
+/** As a `number` where that says the same, else a whole `bigint`, else a decimal. */
+const exactNumber = (digits: string, decimals: boolean): Document | undefined => {
+  const whole = !/[.eE]/.test(digits)
+  const n = Number(digits)
+  if (whole) return Number.isSafeInteger(n) ? n : saysSame(digits, n) ? n : BigInt(digits)
+  const decimal = readDecimal(digits)
+  if (decimal === undefined) return n
+  if (!decimals && saysSame(digits, n)) return n
+  return documentDecimal(decimal)
+}
+
+const normalDigits = (text: string): string => {
+  const decimal = readDecimal(text)
+  if (decimal === undefined) return text
+  const digits = decimal.coefficient.toString()
+  const trimmed = digits.replace(/0+$/, '')
+  return trimmed === '' || trimmed === '-' ? '0' : `${trimmed}e${decimal.exponent + digits.length - trimmed.length}`
+}
+
+/** Whether the shortest text of `n` names the same number as the digits. */
+const saysSame = (digits: string, n: number): boolean => Number.isFinite(n) && normalDigits(digits) === normalDigits(String(n))
+
+/** A decimal as a Document has it: a `number` or a `bigint` wherever one says the same. */
+export const normalDecimal = (decimal: DocumentDecimal): number | bigint | DocumentDecimal => {
+  const text = numberText(decimal)
+  const n = Number(text)
+  return saysSame(text, n) ? n : decimal
+}
+
+// -------------------------------------------------------------------------------------
+// write
+// -------------------------------------------------------------------------------------
+
+/** The shortest text without white space. Domain: numbers are finite; others are written as strings. */
+export const writeJson = (tree: Document): string => {
+  if (typeof tree === 'string') return JSON.stringify(tree)
+  if (typeof tree === 'number') return Number.isFinite(tree) ? numberText(tree) : `"${tree}"`
+  if (typeof tree === 'bigint' || isDocumentDecimal(tree)) return numberText(tree)
+  if (tree === null || typeof tree === 'boolean') return String(tree)
+  if (Array.isArray(tree)) return writeArray(tree)
+  return writeObject(tree as { readonly [name: string]: Document })
+}
+
+const writeArray = (items: ReadonlyArray<Document>): string => {
+  let text = '['
+  for (let i = 0; i < items.length; i++) text += `${i === 0 ? '' : ','}${writeJson(items[i] as Document)}`
+  return `${text}]`
+}
+
+const writeObject = (record: { readonly [name: string]: Document }): string => {
+  let text = '{'
+  for (const name of Object.keys(record)) text += `${text === '{' ? '' : ','}${JSON.stringify(name)}:${writeJson(record[name] as Document)}`
+  return `${text}}`
+}
+
+export const writeJsonBytes = (tree: Document): Uint8Array => writeUtf8(writeJson(tree))

@@ -1,0 +1,78 @@
+/**
+ * HTTP requests and responses as data. Nothing here opens a socket; a rim for `fetch` or `node:http` is a few lines.
+ */
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** In order, a name as often as it was sent; names compare without case. */
+export type Headers = ReadonlyArray<readonly [name: string, value: string]>
+
+export interface None {
+  readonly _tag: 'None'
+}
+
+export interface Bytes {
+  readonly _tag: 'Bytes'
+  readonly bytes: Uint8Array
+}
+
+/** Passed through as it is, never read here. */
+export interface Streaming {
+  readonly _tag: 'Streaming'
+  readonly stream: AsyncIterable<Uint8Array>
+}
+
+export type Body = None | Bytes | Streaming
+
+export interface HttpRequest<B extends Body = Body> {
+  /** As it stands on the wire: `PUT`. */
+  readonly method: string
+  /** What goes before the endpoint's host: `foo.`, or nothing. */
+  readonly hostPrefix: string
+  /** Percent-encoded, as it stands on the wire: `/contact/email`. Never normalised. */
+  readonly path: string
+  /** Percent-encoded, without the question mark; empty where there is none. */
+  readonly query: string
+  readonly headers: Headers
+  readonly body: B
+}
+
+export interface HttpResponse<B extends Body = Body> {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: B
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+export const noBody: None = { _tag: 'None' }
+
+export const bytesBody = (bytes: Uint8Array): Bytes => ({ _tag: 'Bytes', bytes })
+
+const noBytes = new Uint8Array()
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/** All values under a name, in order. */
+export const headersNamed = (headers: Headers, name: string): ReadonlyArray<string> => {
+  const wanted = name.toLowerCase()
+  return headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value)
+}
+
+/** The values under a name as one, joined by a comma; `undefined` where there are none. Source: RFC 9110, section 5.3. */
+export const headerNamed = (headers: Headers, name: string): string | undefined => {
+  const values = headersNamed(headers, name)
+  return values.length === 0 ? undefined : values.join(', ')
+}
+
+/** The bytes of a body that is at hand; none of a stream's. */
+export const bytesOf = (body: Body): Uint8Array => (body._tag === 'Bytes' ? body.bytes : noBytes)
+
+/** The media type without parameters, in lower case: `application/json`. */
+export const essenceOf = (contentType: string): string => (contentType.split(';')[0] as string).trim().toLowerCase()

@@ -1,0 +1,33 @@
+/**
+ * wireshape: a shape says once what a piece of an AWS API is; from it come its type, its checks, its Value and its bytes.
+ *
+ * `wireshape/shape` has the constructors, `wireshape/value` the Value, `wireshape/connect` the built-in service.
+ */
+
+export type { Body, Bytes, Headers, HttpRequest, HttpResponse, None, Streaming } from './http/index.js'
+export { bytesBody, bytesOf, headerNamed, headersNamed, noBody } from './http/index.js'
+export { eq, ord, show } from './interpret/instances.js'
+export type { Json } from './interpret/json.js'
+export { json, jsonBytes, jsonText } from './interpret/json.js'
+export { redact } from './interpret/redact.js'
+export type {
+  AnyOperation,
+  AnyRaised,
+  MalformedResponse,
+  ModelledError,
+  Operation,
+  Raised,
+  RequestFault,
+  ResponseError,
+  Service,
+  UnknownError,
+  Writes,
+} from './operation/index.js'
+export { operation, prepare, randomUuid, service } from './operation/index.js'
+export type { AnswerOptions, Client, Protocol, Server, WholeRequest, WholeResponse } from './protocol/Protocol.js'
+export { restJson1 } from './protocol/restJson1.js'
+export type { ConstraintCode } from './schema/constraints.js'
+export type { AnyShape, Codec, InputOf, Shape, Unlisted } from './shape/index.js'
+export { advise, check, closed, ignore, shapeOf, tolerant } from './shape/index.js'
+export type { Errors, Issue, IssueCode, Path, Validation, ValidationError } from './value/index.js'
+export { issuesOf, issueText, pathText, reportText } from './value/index.js'

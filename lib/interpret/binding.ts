@@ -1,0 +1,307 @@
+/**
+ * HTTP bindings: a structure is split once into the parts of a message, and both directions use the same split.
+ *
+ * Source: Smithy 2.0, "HTTP bindings".
+ */
+
+import { domainWriting, exactView } from '../compile/domain.js'
+import type { Policy } from '../compile/Policy.js'
+import { trusted } from '../compile/Policy.js'
+import type { Run } from '../compile/Run.js'
+import { refuse, startRun } from '../compile/Run.js'
+import type { View, Writing } from '../compile/View.js'
+import type { Slot, Walk, Walker } from '../compile/walk.js'
+import { membersWalk, walker } from '../compile/walk.js'
+import type { Headers } from '../http/message.js'
+import { headerNamed } from '../http/message.js'
+import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
+import { targetOf } from '../schema/Schema.js'
+import { getOwn, recordOf } from '../value/own.js'
+import type { Place, Text, TextPairs } from './text.js'
+import { textView, textWriting } from './text.js'
+import { isRaw, rawView, rawWriting } from './raw.js'
+
+// -------------------------------------------------------------------------------------
+// split
+// -------------------------------------------------------------------------------------
+
+/** Who reads: servers refuse some texts that clients take. */
+export type Side = 'client' | 'server'
+
+/** Where a member lies. */
+export type Part = 'label' | 'query' | 'queryParams' | 'header' | 'prefixHeaders' | 'payload' | 'status' | 'body'
+
+export const partOf = ({ traits }: Member): Part => {
+  if (traits.httpLabel === true) return 'label'
+  if (traits.httpQuery !== undefined) return 'query'
+  if (traits.httpQueryParams === true) return 'queryParams'
+  if (traits.httpHeader !== undefined) return 'header'
+  if (traits.httpPrefixHeaders !== undefined) return 'prefixHeaders'
+  if (traits.httpPayload === true) return 'payload'
+  if (traits.httpResponseCode === true) return 'status'
+  return 'body'
+}
+
+export interface Split {
+  /** Each member's part, in the order of the model. */
+  readonly parts: ReadonlyArray<readonly [Member, Part]>
+  readonly payload: Member | undefined
+  /** The members that make up the body's document. */
+  readonly body: ReadonlyArray<Member>
+  /** Query names that have members of their own, and so do not count as further parameters. */
+  readonly queryNames: ReadonlySet<string>
+}
+
+const splits = new WeakMap<StructureSchema, Split>()
+
+export const splitOf = (schema: StructureSchema): Split => {
+  const known = splits.get(schema)
+  if (known !== undefined) return known
+  const parts = schema.members.map((member) => [member, partOf(member)] as const)
+  const inPart = (wanted: Part): ReadonlyArray<Member> => parts.filter(([, part]) => part === wanted).map(([member]) => member)
+  const split: Split = {
+    parts,
+    payload: inPart('payload')[0],
+    body: inPart('body'),
+    queryNames: new Set(inPart('query').map((member) => member.traits.httpQuery as string)),
+  }
+  splits.set(schema, split)
+  return split
+}
+
+/** A format's two halves, and its walkers as compiled once for the format. */
+export interface BodyHalves {
+  readonly view: View<unknown>
+  readonly read: Walker<unknown, unknown>
+  readonly write: Walker<unknown, unknown>
+}
+
+type PlaceReaders = Readonly<Record<Place | 'raw', Walker<unknown, unknown>>>
+
+const readersOf = (offsets: boolean): PlaceReaders => ({
+  label: walker(textView('label', offsets), domainWriting),
+  query: walker(textView('query', offsets), domainWriting),
+  header: walker(textView('header', offsets), domainWriting),
+  raw: walker(rawView, domainWriting),
+})
+
+const readers: Readonly<Record<Side, PlaceReaders>> = {
+  server: /*#__PURE__*/ readersOf(false),
+  client: /*#__PURE__*/ readersOf(true),
+}
+
+const writers: Readonly<Record<Place, Walker<unknown, Text>>> = {
+  label: /*#__PURE__*/ walker(exactView, /*#__PURE__*/ textWriting('label')),
+  query: /*#__PURE__*/ walker(exactView, /*#__PURE__*/ textWriting('query')),
+  header: /*#__PURE__*/ walker(exactView, /*#__PURE__*/ textWriting('header')),
+}
+
+const rawWriter: Walker<unknown, Uint8Array> = /*#__PURE__*/ walker(exactView, rawWriting)
+
+// -------------------------------------------------------------------------------------
+// write
+// -------------------------------------------------------------------------------------
+
+/** A domain structure, each member written for its part. */
+export interface Written {
+  readonly labels: Readonly<Record<string, string>>
+  readonly query: ReadonlyArray<readonly [name: string, value: string]>
+  readonly headers: Headers
+  readonly status: number | undefined
+  /** The payload member's node in the body's format; `undefined` where the member is absent. */
+  readonly payload: unknown
+  /** The nodes of the body's members that are present. */
+  readonly body: ReadonlyArray<readonly [Member, unknown]>
+  readonly run: Run
+}
+
+/** Of a writing, only what stands for absent members is used: each slot writes for itself. */
+const fieldsWriting: Writing<unknown> = domainWriting
+
+const writeWalk = (part: Part, target: Schema, body: Walker<unknown, unknown>): Walk<unknown, unknown> => {
+  switch (part) {
+    case 'label':
+      return writers.label(target, trusted)
+    case 'query':
+    case 'queryParams':
+      return writers.query(target, trusted)
+    case 'header':
+    case 'prefixHeaders':
+      return writers.header(target, trusted)
+    case 'payload':
+      return isRaw(target) ? rawWriter(target, trusted) : body(target, trusted)
+    case 'status':
+    case 'body':
+      return body(target, trusted)
+  }
+}
+
+const writing = new WeakMap<Walker<unknown, unknown>, WeakMap<StructureSchema, (a: unknown, run: Run) => Fields>>()
+
+type Fields = ReadonlyArray<readonly [Member, unknown]>
+
+const fieldsOf = (schema: StructureSchema, body: Walker<unknown, unknown>): ((a: unknown, run: Run) => Fields) => {
+  const kept = writing.get(body) ?? new WeakMap<StructureSchema, (a: unknown, run: Run) => Fields>()
+  writing.set(body, kept)
+  const known = kept.get(schema)
+  if (known !== undefined) return known
+  const made = membersWalk<unknown, unknown>(fieldsWriting, trusted, schema, () =>
+    splitOf(schema).parts.map(([member, part]): Slot<unknown, unknown> => {
+      const target = targetOf(member)
+      return { member, target, take: (a) => exactView.member(a, member, schema), walk: writeWalk(part, target, body) }
+    }),
+  )
+  kept.set(schema, made)
+  return made
+}
+
+/** Writes every member of a domain structure for its part; what cannot be represented stands in `run`. */
+export const writeParts = (schema: StructureSchema, body: Walker<unknown, unknown>, a: unknown): Written => {
+  const run = startRun(schema, a, trusted)
+  const fields = fieldsOf(schema, body)(a, run)
+  const ofPart = (wanted: Part): Fields => fields.filter(([member]) => partOf(member) === wanted)
+  const { queryNames } = splitOf(schema)
+  for (const [member, text] of ofPart('label')) {
+    if (text === '') refuseEmptyLabel(run, schema, member)
+  }
+  return {
+    labels: recordOf(ofPart('label').map(([member, text]) => [member.name, text as string] as const)),
+    query: [
+      ...ofPart('query').flatMap(([member, text]) => repeated(member.traits.httpQuery as string, text as Text)),
+      ...ofPart('queryParams').flatMap(([, pairs]) =>
+        (pairs as TextPairs).filter(([name]) => !queryNames.has(name)).flatMap(([name, text]) => repeated(name, text)),
+      ),
+    ],
+    headers: [
+      ...ofPart('header').map(([member, text]) => [member.traits.httpHeader as string, text as string] as const),
+      ...ofPart('prefixHeaders').flatMap(([member, pairs]) =>
+        (pairs as TextPairs).map(([name, text]) => [`${member.traits.httpPrefixHeaders}${name}`, text as string] as const),
+      ),
+    ],
+    status: ofPart('status')[0]?.[1] as number | undefined,
+    payload: ofPart('payload')[0]?.[1],
+    body: ofPart('body'),
+    run,
+  }
+}
+
+const refuseEmptyLabel = (run: Run, schema: StructureSchema, member: Member): void => {
+  run.path.push(member.name)
+  run.schemas.push(targetOf(member))
+  refuse(run, { code: 'unrepresentable', expected: `a label of ${schema.id} that is not empty`, actual: 'empty text' })
+  run.path.pop()
+  run.schemas.pop()
+}
+
+const repeated = (name: string, text: Text): ReadonlyArray<readonly [string, string]> =>
+  typeof text === 'string' ? [[name, text]] : (text as ReadonlyArray<string>).map((one) => [name, one] as const)
+
+// -------------------------------------------------------------------------------------
+// read
+// -------------------------------------------------------------------------------------
+
+/** A message taken apart as far as no shape is needed. */
+export interface Source {
+  readonly labels: Readonly<Record<string, string>>
+  /** Decoded. */
+  readonly query: ReadonlyArray<readonly [name: string, value: string]>
+  readonly headers: Headers
+  readonly status: number
+  /** The payload's node in the body's format; `undefined` where there is none. */
+  readonly payload: unknown
+  /** The node that holds the body's members; `undefined` where there is none. */
+  readonly body: unknown
+}
+
+const queryNode = (query: Source['query'], name: string): unknown => {
+  const values = query.filter(([key]) => key === name).map(([, value]) => value)
+  return values.length === 0 ? undefined : values
+}
+
+const paramsNode = (query: Source['query'], named: ReadonlySet<string>): unknown => {
+  const pairs = new Map<string, Array<string>>()
+  for (const [name, value] of query) {
+    if (named.has(name)) continue
+    const values = pairs.get(name)
+    if (values === undefined) pairs.set(name, [value])
+    else values.push(value)
+  }
+  return pairs.size === 0 ? undefined : [...pairs]
+}
+
+const prefixNode = (headers: Headers, prefix: string): unknown => {
+  const wanted = prefix.toLowerCase()
+  const pairs = new Map<string, string>()
+  for (const [name] of headers) {
+    if (name.toLowerCase().startsWith(wanted)) pairs.set(name.slice(prefix.length), headerNamed(headers, name) as string)
+  }
+  return pairs.size === 0 ? undefined : [...pairs]
+}
+
+const takePart = (member: Member, part: Part, schema: StructureSchema, view: View<unknown>): ((source: Source) => unknown) => {
+  const { traits } = member
+  switch (part) {
+    case 'label':
+      return ({ labels }) => getOwn(labels, member.name)
+    case 'query':
+      return ({ query }) => queryNode(query, traits.httpQuery as string)
+    case 'queryParams':
+      return ({ query }) => paramsNode(query, splitOf(schema).queryNames)
+    case 'header':
+      return ({ headers }) => headerNamed(headers, traits.httpHeader as string)
+    case 'prefixHeaders':
+      return ({ headers }) => prefixNode(headers, traits.httpPrefixHeaders as string)
+    case 'payload':
+      return ({ payload }) => payload
+    case 'status':
+      return ({ status }) => status
+    case 'body':
+      return ({ body }) => (body === undefined ? undefined : view.member(body, member, schema))
+  }
+}
+
+const statusReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(exactView, domainWriting)
+
+const readWalk = (part: Part, target: Schema, policy: Policy, side: Side, body: Walker<unknown, unknown>): Walk<unknown, unknown> => {
+  switch (part) {
+    case 'label':
+      return readers[side].label(target, policy)
+    case 'query':
+    case 'queryParams':
+      return readers[side].query(target, policy)
+    case 'header':
+    case 'prefixHeaders':
+      return readers[side].header(target, policy)
+    case 'status':
+      return statusReader(target, policy)
+    case 'payload':
+      return isRaw(target) ? readers[side].raw(target, policy) : body(target, policy)
+    case 'body':
+      return body(target, policy)
+  }
+}
+
+/** A reader of one structure from messages; make it once for a schema and keep it. */
+export const partsReader = (
+  schema: StructureSchema,
+  policy: Policy,
+  side: Side,
+  halves: Pick<BodyHalves, 'view' | 'read'>,
+): ((source: Source) => { readonly result: unknown; readonly run: Run }) => {
+  const walkMembers = membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
+    splitOf(schema).parts.map(([member, part]): Slot<Source, unknown> => {
+      const target = targetOf(member)
+      return {
+        member,
+        target,
+        take: takePart(member, part, schema, halves.view),
+        walk: readWalk(part, target, policy, side, halves.read),
+      }
+    }),
+  )
+  return (source) => {
+    const run = startRun(schema, source, policy)
+    const fields = walkMembers(source, run)
+    return { result: domainWriting.structure(fields, schema, run), run }
+  }
+}

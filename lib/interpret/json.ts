@@ -1,0 +1,286 @@
+/**
+ * The reading of a shape as JSON: its tree, its text, and the two halves that the JSON protocols use.
+ *
+ * Source: Smithy 2.0, "AWS restJson1 protocol" and "AWS JSON protocols", shape serialization.
+ */
+
+import type { Either } from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
+import { describe, domainWriting, exactView, fieldOf, float32, isRecord } from '../compile/domain.js'
+import { trusted } from '../compile/Policy.js'
+import type { View, Writing } from '../compile/View.js'
+import { Fault, fault, mismatch } from '../compile/View.js'
+import type { Walker } from '../compile/walk.js'
+import { walker } from '../compile/walk.js'
+import { readBase64, writeBase64 } from '../format/base64.js'
+import type { JsonFault, JsonReadOptions } from '../format/json.js'
+import { normalDecimal, readJson, readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
+import { readDateTime, readEpochSeconds, readHttpDate, writeDateTime, writeEpochSeconds, writeHttpDate } from '../format/timestamp.js'
+import type { Member, Schema, UnionSchema } from '../schema/Schema.js'
+import { closure } from '../schema/Schema.js'
+import type { TimestampFormat } from '../schema/Traits.js'
+import { codec, readWith, toValidation, writeWith } from '../shape/codec.js'
+import type { AnyShape, Codec, Shape } from '../shape/Shape.js'
+import { isDomain, shapeOf } from '../shape/shapeOf.js'
+import { documentDecimal, isBigDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
+import type { Document } from '../value/Document.js'
+import { numberText, toDocument } from '../value/Document.js'
+import { isLeft, left } from '../value/either.js'
+import type { Errors, Issue, IssueCode } from '../value/Issue.js'
+import { issueText, redacted, validationError } from '../value/Issue.js'
+import { getOwn, recordOf } from '../value/own.js'
+import type { Value } from '../value/Value.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** A JSON tree, its numbers exact. */
+export type Json = Document
+
+export interface JsonOptions {
+  /** Whether the `jsonName` trait names members: restJson1 heeds it, the awsJson protocols do not. */
+  readonly jsonName: boolean
+  /** Whether timestamps may carry an offset from UTC: clients read them, servers refuse them. */
+  readonly offsets: boolean
+}
+
+// -------------------------------------------------------------------------------------
+// view
+// -------------------------------------------------------------------------------------
+
+const special: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, '-Infinity': -Infinity }
+
+/** A JSON number as a double; one that a double cannot reach is out of range. */
+const doubleOf = (node: unknown): number | Fault => {
+  if (typeof node === 'number') return Number.isFinite(node) ? node : mismatch
+  if (typeof node === 'string') return getOwn(special, node) ?? mismatch
+  if (typeof node !== 'bigint' && !isDocumentDecimal(node)) return mismatch
+  const n = Number(numberText(node))
+  return Number.isFinite(n) ? n : fault('range', 'a number of 64 bits', 'a number outside')
+}
+
+const wholeText = (node: unknown): bigint | Fault => {
+  if (typeof node === 'bigint') return node
+  if (typeof node === 'number') return Number.isInteger(node) ? BigInt(node) : fault('type', 'a whole number', 'a number with a fraction')
+  if (!isDocumentDecimal(node)) return mismatch
+  const { coefficient, exponent } = node
+  // `1e2` is whole; a huge exponent must not cost memory.
+  if (exponent >= 0) return exponent <= 400 ? coefficient * 10n ** BigInt(exponent) : fault('range', 'a whole number', 'a number outside')
+  if (coefficient === 0n) return 0n
+  const unit = exponent >= -400 ? 10n ** BigInt(-exponent) : undefined
+  return unit !== undefined && coefficient % unit === 0n ? coefficient / unit : fault('type', 'a whole number', 'a number with a fraction')
+}
+
+const timestampOf = (node: unknown, format: TimestampFormat, offsets: boolean): number | Fault => {
+  if (format === 'epoch-seconds') {
+    const seconds = typeof node === 'string' ? mismatch : doubleOf(node)
+    return seconds instanceof Fault ? seconds : readEpochSeconds(seconds)
+  }
+  if (typeof node !== 'string') return mismatch
+  const epochMillis = format === 'date-time' ? readDateTime(node, offsets) : readHttpDate(node)
+  return epochMillis ?? fault('syntax', format === 'date-time' ? 'a date-time of RFC 3339' : 'an http-date', 'other text')
+}
+
+const unionNames = (node: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
+  // Source: Smithy 2.0, awsJson and restJson1: `__type` inside a union is not a member; nulls are absent.
+  Object.keys(node).filter((name) => name !== '__type' && node[name] !== null && node[name] !== undefined)
+
+const normalDocument = (d: Document): Document => {
+  if (isDocumentDecimal(d)) return normalDecimal(d)
+  if (Array.isArray(d)) return d.map(normalDocument)
+  if (typeof d !== 'object' || d === null) return d
+  return recordOf(Object.entries(d).map(([name, part]: readonly [string, Document]) => [name, normalDocument(part)] as const))
+}
+
+/** Takes any JSON tree apart: what `readJson` gives, or what a user holds as plain data. */
+export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
+  const nameOf = (member: Member): string => (jsonName ? (member.traits.jsonName ?? member.name) : member.name)
+  const memberNamed = (schema: UnionSchema, name: string): Member | undefined => schema.members.find((member) => nameOf(member) === name)
+  return {
+    isNull: (node) => node === null,
+    describe,
+    text: (node) => (typeof node === 'string' ? node : mismatch),
+    number: (node) => (typeof node === 'number' || typeof node === 'bigint' || isDocumentDecimal(node) ? (node as number | bigint) : mismatch),
+    long: wholeText,
+    decimal: (node) => {
+      if (isBigDecimal(node)) return { coefficient: node.coefficient, exponent: node.exponent }
+      if (typeof node === 'bigint') return { coefficient: node, exponent: 0 }
+      return typeof node === 'number' && Number.isInteger(node) ? { coefficient: BigInt(node), exponent: 0 } : decimalOfNumber(node)
+    },
+    float: (node, schema) => {
+      const n = doubleOf(node)
+      return schema._tag === 'double' || n instanceof Fault ? n : float32(n)
+    },
+    boolean: (node) => (typeof node === 'boolean' ? node : mismatch),
+    blob: (node) => (typeof node === 'string' ? (readBase64(node) ?? fault('syntax', 'base64 text', 'other text')) : mismatch),
+    timestamp: (node, schema) => timestampOf(node, schema.traits.timestampFormat ?? 'epoch-seconds', offsets),
+    document: (node, depth) => {
+      const d = toDocument(node, depth)
+      return d === undefined ? fault('type', `a JSON value of at most ${depth} levels`) : normalDocument(d)
+    },
+    list: (node) => (Array.isArray(node) ? node : mismatch),
+    map: (node) => (isRecord(node) ? Object.entries(node) : mismatch),
+    structure: (node) => (isRecord(node) ? node : mismatch),
+    member: (node, member) => fieldOf(node as Readonly<Record<string, unknown>>, nameOf(member)) ?? undefined,
+    unknown: (node, schema) => {
+      const known = new Set(schema.members.map(nameOf))
+      return Object.keys(node as object).filter((name) => !known.has(name))
+    },
+    union: (node, schema) => {
+      if (!isRecord(node)) return mismatch
+      const names = unionNames(node)
+      const name = names[0]
+      if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
+      const member = memberNamed(schema, name)
+      return { name: member?.name ?? name, member, node: node[name] }
+    },
+  }
+}
+
+/** A double in a tree that a user made: what its shortest text says. */
+const decimalOfNumber = (node: unknown): ReturnType<View<unknown>['decimal']> => {
+  if (typeof node !== 'number' || !Number.isFinite(node)) return mismatch
+  const read = readJson(numberText(node), { decimals: true })
+  return !isLeft(read) && isBigDecimal(read.right) ? { coefficient: read.right.coefficient, exponent: read.right.exponent } : mismatch
+}
+
+// -------------------------------------------------------------------------------------
+// writing
+// -------------------------------------------------------------------------------------
+
+const numberTree = (n: number): Json => (Number.isFinite(n) ? n : String(n))
+
+const timestampTree = (epochMillis: number, format: TimestampFormat): Json => {
+  if (format === 'epoch-seconds') return numberTree(writeEpochSeconds(epochMillis))
+  return format === 'date-time' ? writeDateTime(epochMillis) : writeHttpDate(epochMillis)
+}
+
+const smallest = BigInt(Number.MIN_SAFE_INTEGER)
+const largest = BigInt(Number.MAX_SAFE_INTEGER)
+
+export const jsonWriting = ({ jsonName }: Pick<JsonOptions, 'jsonName'>): Writing<Json> => {
+  const nameOf = (member: Member): string => (jsonName ? (member.traits.jsonName ?? member.name) : member.name)
+  return {
+    absent: null,
+    text: (text) => text,
+    number: numberTree,
+    long: (n) => (n >= smallest && n <= largest ? Number(n) : n),
+    decimal: documentDecimal,
+    float: numberTree,
+    boolean: (b) => b,
+    blob: writeBase64,
+    timestamp: (epochMillis, schema) => timestampTree(epochMillis, schema.traits.timestampFormat ?? 'epoch-seconds'),
+    document: (d) => d,
+    list: (items) => items,
+    map: (entries) => recordOf(entries),
+    structure: (fields) => jsonMembers(fields, jsonName),
+    union: (member, tree) => recordOf([[nameOf(member), tree]]),
+    unknownUnion: (name, raw) => recordOf([[name, raw]]),
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// interpreter
+// -------------------------------------------------------------------------------------
+
+const options: JsonOptions = { jsonName: true, offsets: true }
+
+/** One member of the body after another, as the JSON protocols lay them out. */
+export const jsonMembers = (fields: ReadonlyArray<readonly [Member, Json]>, jsonName: boolean): Json =>
+  recordOf(fields.map(([member, tree]) => [jsonName ? (member.traits.jsonName ?? member.name) : member.name, tree] as const))
+
+const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ jsonView(options), domainWriting)
+const writeWalker: Walker<unknown, Json> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ jsonWriting(options))
+const readTree = /*#__PURE__*/ readWith(readWalker)
+const writeTree = /*#__PURE__*/ writeWith(writeWalker)
+
+const trees = new WeakMap<object, Codec<unknown, Json>>()
+
+const treeOf = (shape: Shape<unknown, Value, unknown>): Codec<unknown, Json> => {
+  const known = trees.get(shape)
+  if (known !== undefined) return known
+  const { schema, policy } = shape
+  const made = codec<unknown, Json>({
+    name: `json(${shape.name})`,
+    is: (u): u is unknown => isDomain(schema, policy, u),
+    validate: (u, context) =>
+      toValidation(readTree(schema, policy, u), context, (inner) => treeOf(shapeOf(inner, policy))),
+    encode: (a) => writeTree(schema, trusted, a),
+  })
+  trees.set(shape, made)
+  return made
+}
+
+/**
+ * The shape as JSON trees, members under their `jsonName`; for pipelines. The same codec at each call.
+ *
+ * `decode` takes any plain data, and all of its issues come at once. Laws: 3, 5, 6.
+ */
+export const json = <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, Json> =>
+  // The domain type of the codec is that of the shape that it is made of.
+  treeOf(shape as unknown as Shape<unknown, Value, unknown>) as unknown as Codec<A, Json>
+
+const decimals = new WeakMap<Schema, boolean>()
+
+/** Whether numbers of a text have to be read as written, since some shape keeps their trailing zeros. */
+export const holdsDecimal = (schema: Schema): boolean => {
+  const known = decimals.get(schema)
+  if (known !== undefined) return known
+  const found = closure(schema).some(({ _tag }) => _tag === 'bigDecimal')
+  decimals.set(schema, found)
+  return found
+}
+
+/** The one issue of a body that could not be taken apart at all. */
+const rimErrors = (shape: AnyShape, context: t.Context, code: IssueCode, expected: string, actual: string): Errors => {
+  const issue: Issue = { path: context.slice(1).map((entry) => entry.key), code, shape: shape.schema.id, expected, actual }
+  const hidden = context.map((entry) => ({ ...entry, actual: redacted }))
+  return [validationError(issue, () => ({ value: redacted, context: hidden, serverMessage: issueText(issue) }))]
+}
+
+const rimOf =
+  <R>(
+    name: string,
+    unit: string,
+    accept: (u: unknown) => u is R,
+    wanted: string,
+    read: (text: R, options: JsonReadOptions) => Either<JsonFault, Json>,
+    write: (tree: Json) => R,
+  ) =>
+  <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, R> => {
+    const tree = json(shape)
+    const { schema } = shape
+    return codec<A, R>({
+      name: `${name}(${shape.name})`,
+      is: tree.is,
+      validate: (u, context) => {
+        if (!accept(u)) return left(rimErrors(shape, context, 'type', wanted, describe(u)))
+        const parsed = read(u, { decimals: holdsDecimal(schema) })
+        if (!isLeft(parsed)) return tree.validate(parsed.right, context)
+        const { expected, offset } = parsed.left
+        return left(rimErrors(shape, context, 'syntax', `JSON text (${expected})`, `a fault at ${unit} ${offset}`))
+      },
+      encode: (a) => write(tree.encode(a)),
+    })
+  }
+
+/** The shape as JSON text. Errors: as `json`, and `syntax` with the offset in UTF-16 units where the text is no JSON. */
+export const jsonText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, string> = /*#__PURE__*/ rimOf(
+  'jsonText',
+  'offset',
+  (u): u is string => typeof u === 'string',
+  'JSON text',
+  readJson,
+  writeJson,
+)
+
+/** The shape as UTF-8 JSON. Errors: as `jsonText`, the offset in bytes; ill-formed UTF-8 is `syntax` too. */
+export const jsonBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Uint8Array> = /*#__PURE__*/ rimOf(
+  'jsonBytes',
+  'byte offset',
+  (u): u is Uint8Array => u instanceof Uint8Array,
+  'bytes of JSON text',
+  readJsonBytes,
+  writeJsonBytes,
+)

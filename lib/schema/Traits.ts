@@ -1,0 +1,86 @@
+/**
+ * Traits as plain data, under their Smithy names; `Traits` is what a shape or a member may say beyond its kind.
+ *
+ * Source: Smithy 2.0, "Constraint traits", "HTTP bindings", "Serialization and protocol traits"; each trait that has
+ * no meaning here is kept under `other` by its absolute id.
+ */
+
+import type { Document } from '../value/Document.js'
+
+/** Inclusive bounds on a measure: code points of a string, bytes of a blob, items of a list, entries of a map. */
+export interface Length {
+  readonly min?: number
+  readonly max?: number
+}
+
+/** Inclusive bounds on a number; text where a `number` cannot say it exactly. */
+export interface Range {
+  readonly min?: number | bigint | string
+  readonly max?: number | bigint | string
+}
+
+export type TimestampFormat = 'date-time' | 'epoch-seconds' | 'http-date'
+
+export interface XmlNamespace {
+  readonly uri: string
+  readonly prefix?: string
+}
+
+/** Traits that constrain or lay out the value of a shape, wherever it is targeted; a member's own override the target's. */
+export interface ValueTraits {
+  readonly length?: Length
+  readonly range?: Range
+  /** ECMA-262 with the `u` flag. One that does not compile is kept and not enforced. */
+  readonly pattern?: string
+  readonly uniqueItems?: true
+  /** What is written in text, errors and logs in place of the value is a marker. */
+  readonly sensitive?: true
+  readonly timestampFormat?: TimestampFormat
+  readonly mediaType?: string
+  readonly streaming?: true
+  readonly requiresLength?: true
+  readonly xmlNamespace?: XmlNamespace
+}
+
+/** Traits of HTTP bindings; at most one on a member. */
+export interface HttpTraits {
+  readonly httpLabel?: true
+  readonly httpQuery?: string
+  readonly httpQueryParams?: true
+  readonly httpHeader?: string
+  readonly httpPrefixHeaders?: string
+  readonly httpPayload?: true
+  readonly httpResponseCode?: true
+  readonly hostLabel?: true
+}
+
+export interface Traits extends ValueTraits, HttpTraits {
+  readonly sparse?: true
+  readonly idempotencyToken?: true
+  readonly deprecated?: { readonly message?: string; readonly since?: string }
+  readonly documentation?: string
+  /** The value of an absent member, as a JSON value; `null` takes a default away. */
+  readonly default?: Document
+  readonly addedDefault?: true
+  readonly clientOptional?: true
+  readonly input?: true
+  readonly output?: true
+  readonly error?: 'client' | 'server'
+  /** The status of an error response. Bounds: 400–599. */
+  readonly httpError?: number
+  readonly retryable?: { readonly throttling?: boolean }
+  readonly jsonName?: string
+  readonly xmlName?: string
+  readonly xmlAttribute?: true
+  readonly xmlFlattened?: true
+  readonly ec2QueryName?: string
+  readonly awsQueryError?: { readonly code: string; readonly httpResponseCode: number }
+  readonly eventHeader?: true
+  readonly eventPayload?: true
+  /** An enum value that a service keeps to itself: accepted, never listed. */
+  readonly internal?: true
+  /** Everything else that a model said, by absolute trait id. */
+  readonly other?: { readonly [traitId: string]: Document }
+}
+
+export const none: Traits = {}

@@ -1,0 +1,27 @@
+/**
+ * `wireshape/schema`: what a shape is, as plain data, for those who write interpreters.
+ */
+
+export { camelCase } from './camelCase.js'
+export type { Breach, ConstraintCode } from './constraints.js'
+export { codePoints, constraintCodes } from './constraints.js'
+export { compilePattern } from './pattern.js'
+export type {
+  Algebra,
+  EnumSchema,
+  EnumValue,
+  Finding,
+  IntEnumSchema,
+  Kind,
+  ListSchema,
+  MapSchema,
+  Member,
+  Rule,
+  Schema,
+  SimpleKind,
+  SimpleSchema,
+  StructureSchema,
+  UnionSchema,
+} from './Schema.js'
+export { closure, fold, holdsSensitive, membersOf, nameOf, targetOf } from './Schema.js'
+export type { HttpTraits, Length, Range, TimestampFormat, Traits, ValueTraits, XmlNamespace } from './Traits.js'

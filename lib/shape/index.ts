@@ -1,0 +1,62 @@
+/**
+ * `wireshape/shape`: constructors of shapes and the policies over them.
+ */
+
+export type { DomainOf, FieldsOf, InputFrom, Listed, MapParts, Row } from './constructors.js'
+export {
+  bigDecimal,
+  bigInteger,
+  blob,
+  boolean,
+  byte,
+  document,
+  documented,
+  double,
+  enumeration,
+  enumMap,
+  float,
+  inferred,
+  integer,
+  intEnumeration,
+  list,
+  long,
+  map,
+  short,
+  sparseList,
+  sparseMap,
+  string,
+  structure,
+  timestamp,
+  union,
+} from './constructors.js'
+export * as Prelude from './prelude.js'
+export type {
+  AnyShape,
+  BigDecimalShape,
+  BigIntegerShape,
+  BlobShape,
+  BooleanShape,
+  Codec,
+  DocumentShape,
+  DoubleShape,
+  EnumMapShape,
+  EnumShape,
+  FloatShape,
+  InputOf,
+  IntEnumShape,
+  IntegerShape,
+  ListShape,
+  LongShape,
+  MapShape,
+  Shape,
+  SparseListShape,
+  SparseMapShape,
+  StringShape,
+  StructureShape,
+  TimestampShape,
+  UnionShape,
+  UnknownMember,
+  Unlisted,
+  UnlistedBrand,
+} from './Shape.js'
+export { advise, check, closed, ignore, shapeOf, tolerant } from './shapeOf.js'

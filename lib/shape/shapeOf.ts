@@ -1,0 +1,129 @@
+/**
+ * From schema to shape: the domain readings that every shape has of its own.
+ */
+
+import type { These } from 'fp-ts/lib/These.js'
+import { domainWriting, exactView, inputView } from '../compile/domain.js'
+import type { Policy } from '../compile/Policy.js'
+import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
+import { isRefused } from '../compile/Run.js'
+import { valueView, valueWriting } from '../compile/value.js'
+import type { Walker } from '../compile/walk.js'
+import { failed, walker } from '../compile/walk.js'
+import type { ConstraintCode } from '../schema/constraints.js'
+import type { Schema } from '../schema/Schema.js'
+import { nameOf } from '../schema/Schema.js'
+import type { Errors } from '../value/Issue.js'
+import type { Value } from '../value/Value.js'
+import { codec, readWith, toThese, toValidation, writeWith } from './codec.js'
+import type { Codec, Shape } from './Shape.js'
+
+// -------------------------------------------------------------------------------------
+// walks
+// -------------------------------------------------------------------------------------
+
+const exactWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(exactView, domainWriting)
+const inputWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(inputView, domainWriting)
+const decodeWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(valueView, domainWriting)
+const encodeWalker: Walker<unknown, Value> = /*#__PURE__*/ walker(exactView, valueWriting)
+
+const exactRead = /*#__PURE__*/ readWith(exactWalker)
+const inputRead = /*#__PURE__*/ readWith(inputWalker)
+const valueRead = /*#__PURE__*/ readWith(decodeWalker)
+const valueWrite = /*#__PURE__*/ writeWith(encodeWalker)
+
+/** Whether anything at all is a domain object of the schema, under a policy. */
+export const isDomain = (schema: Schema, policy: Policy, u: unknown): boolean => {
+  const { result, run } = exactRead(schema, policy, u)
+  return result !== failed && !isRefused(run)
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+const kept = new WeakMap<Policy, WeakMap<Schema, Shape<unknown, Value, unknown>>>()
+
+/** The shape of a schema as it stands, typed at run time only; the same object at each call. */
+export const shapeOf = (schema: Schema, policy: Policy = strict): Shape<unknown, Value, unknown> => {
+  const shapes = kept.get(policy) ?? new WeakMap<Schema, Shape<unknown, Value, unknown>>()
+  kept.set(policy, shapes)
+  const known = shapes.get(schema)
+  if (known !== undefined) return known
+  const made = build(schema, policy)
+  shapes.set(schema, made)
+  return made
+}
+
+const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> => {
+  const decoderOf = (inner: Schema): Codec<unknown, Value> => shapeOf(inner, policy)
+  const type = codec<unknown, Value>({
+    name: nameOf(schema.id),
+    is: (u): u is unknown => isDomain(schema, policy, u),
+    validate: (u, context) => toValidation(valueRead(schema, policy, u), context, decoderOf),
+    encode: (a) => valueWrite(schema, trusted, a),
+  })
+  const shape = {
+    ...type,
+    _tag: schema._tag,
+    schema,
+    policy,
+    make: (input: unknown) =>
+      toValidation(inputRead(schema, closedPolicy(policy), input), [{ key: '', type, actual: input }], decoderOf),
+  }
+  // `_Input` is phantom, as `_A` is.
+  return shape as Shape<unknown, Value, unknown>
+}
+
+// -------------------------------------------------------------------------------------
+// combinators
+// -------------------------------------------------------------------------------------
+
+const withPolicy = <A, O extends Value, I>(shape: Shape<A, O, I>, policy: Policy): Shape<A, O, I> =>
+  // The policy changes what is refused, not the types.
+  shapeOf(shape.schema, policy) as unknown as Shape<A, O, I>
+
+/**
+ * For clients that read answers: types only; unlisted enum values and unknown union members are kept and written back
+ * as they came; a missing required member is corrected. What the strict shape takes, this one takes to the same value.
+ *
+ * Source: Smithy 2.0, "Client error correction".
+ */
+export const tolerant = <A, O extends Value, I>(shape: Shape<A, O, I>): Shape<A, O, I> => withPolicy(shape, tolerantPolicy)
+
+/** The shape with members that it does not know refused, at every level, in every reading. */
+export const closed = <A, O extends Value, I>(shape: Shape<A, O, I>): Shape<A, O, I> =>
+  withPolicy(shape, closedPolicy(shape.policy))
+
+/**
+ * The shape with those constraints turned into advice, which `check` tells and `decode` does not; services relax limits
+ * without notice. Compiled anew for each call: call it once and keep the result.
+ */
+export const advise = <A, O extends Value, I>(
+  shape: Shape<A, O, I>,
+  codes: ReadonlyArray<ConstraintCode>,
+): Shape<A, O, I> => withPolicy(shape, { ...shape.policy, advised: [...shape.policy.advised, ...codes] })
+
+/** The shape without those constraints. Compiled anew for each call: call it once and keep the result. */
+export const ignore = <A, O extends Value, I>(
+  shape: Shape<A, O, I>,
+  codes: ReadonlyArray<ConstraintCode>,
+): Shape<A, O, I> => withPolicy(shape, { ...shape.policy, ignored: [...shape.policy.ignored, ...codes] })
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * Checks what `make` takes and tells advice too: `Left` refused, `Right` good, `Both` good with advice.
+ *
+ * Law: without its advice, `check(S)(x) = S.make(x)`.
+ */
+export const check =
+  <A, O extends Value, I>(shape: Shape<A, O, I>) =>
+  (input: I): These<Errors, A> =>
+    toThese<A>(
+      inputRead(shape.schema, closedPolicy(shape.policy), input),
+      [{ key: '', type: shape, actual: input }],
+      (schema) => shapeOf(schema, shape.policy),
+    )

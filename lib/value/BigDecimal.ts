@@ -1,0 +1,92 @@
+/**
+ * A decimal number of any size, exact: `coefficient × 10^exponent`.
+ *
+ * Laws: `read(write(d)) = d`; 1.0 and 1.00 are two different decimals, as in Smithy's bigDecimal.
+ */
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export interface BigDecimal {
+  readonly coefficient: bigint
+  readonly exponent: number
+}
+
+/**
+ * Tells a decimal inside a Document from a document object that happens to have the same two members.
+ * Registered with `Symbol.for`, so that two copies of this library agree.
+ */
+export const decimalMark: unique symbol = Symbol.for('wireshape/decimal') as never
+
+/** A decimal as it stands inside a Document. */
+export interface DocumentDecimal extends BigDecimal {
+  readonly [decimalMark]: true
+}
+
+/**
+ * The most digits that a text of a number may have, its exponent's size included: `BigInt` of text costs more than
+ * linear time.
+ */
+export const maxDigits = 4096
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/** Exact, not normalised. Bounds: `exponent` is a safe integer. */
+export const bigDecimal = (coefficient: bigint, exponent: number): BigDecimal => ({ coefficient, exponent })
+
+/** The same decimal, marked as a number for use inside a Document. */
+export const documentDecimal = (decimal: BigDecimal): DocumentDecimal =>
+  Object.defineProperty(
+    { coefficient: decimal.coefficient, exponent: decimal.exponent } as DocumentDecimal,
+    decimalMark,
+    {
+      value: true,
+      enumerable: false,
+    },
+  )
+
+// -------------------------------------------------------------------------------------
+// instances
+// -------------------------------------------------------------------------------------
+
+export const isDocumentDecimal = (u: unknown): u is DocumentDecimal =>
+  typeof u === 'object' && u !== null && (u as { readonly [decimalMark]?: unknown })[decimalMark] === true
+
+export const isBigDecimal = (u: unknown): u is BigDecimal => {
+  if (typeof u !== 'object' || u === null) return false
+  const { coefficient, exponent } = u as { readonly coefficient?: unknown; readonly exponent?: unknown }
+  return typeof coefficient === 'bigint' && typeof exponent === 'number' && Number.isSafeInteger(exponent)
+}
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+const decimalText = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,15}))?$/
+
+/**
+ * A decimal of its text, such as `-12.50e3`; `undefined` where the text is no number or has more than
+ * `maxDigits` digits.
+ */
+export const readDecimal = (text: string): BigDecimal | undefined => {
+  if (text.length > maxDigits) return undefined
+  const parts = decimalText.exec(text)
+  if (parts === null) return undefined
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts
+  const digits = BigInt(whole + fraction)
+  return bigDecimal(sign === '-' ? -digits : digits, Number(exponent) - fraction.length)
+}
+
+/** The text that `readDecimal` takes back to the very same decimal: plain where short, else with an exponent. */
+export const writeDecimal = ({ coefficient, exponent }: BigDecimal): string => {
+  if (exponent === 0) return coefficient.toString()
+  const negative = coefficient < 0n
+  const digits = (negative ? -coefficient : coefficient).toString()
+  if (exponent > 0 || -exponent > digits.length + 6) return `${negative ? '-' : ''}${digits}e${exponent}`
+  const padded = digits.padStart(1 - exponent, '0')
+  const point = padded.length + exponent
+  return `${negative ? '-' : ''}${padded.slice(0, point)}.${padded.slice(point)}`
+}

@@ -1,0 +1,92 @@
+/**
+ * Smithy's document: any JSON value, its numbers exact. A number stands as `number` only where the shortest text of
+ * that number says the same; otherwise it is a `bigint`, or a decimal marked as such.
+ */
+
+import type { DocumentDecimal } from './BigDecimal.js'
+import { documentDecimal, isDocumentDecimal, writeDecimal } from './BigDecimal.js'
+import { setOwn } from './own.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export interface DocumentRecord {
+  readonly [name: string]: Document
+}
+
+export type Document =
+  | null
+  | boolean
+  | string
+  | number
+  | bigint
+  | DocumentDecimal
+  | ReadonlyArray<Document>
+  | DocumentRecord
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * Reads any plain data as a Document, sharing nothing with it; `undefined` where some part of it is none (a function,
+ * `NaN`, a `Date`, text that is not well formed) or lies deeper than `depth` levels.
+ */
+export const toDocument = (u: unknown, depth: number): Document | undefined => {
+  switch (typeof u) {
+    case 'string':
+      return isWellFormed(u) ? u : undefined
+    case 'boolean':
+    case 'bigint':
+      return u
+    case 'number':
+      return Number.isFinite(u) ? u : undefined
+    case 'object':
+      break
+    default:
+      return undefined
+  }
+  if (u === null) return null
+  if (depth <= 0) return undefined
+  if (isDocumentDecimal(u)) return documentDecimal(u)
+  if (Array.isArray(u)) return arrayDocument(u, depth)
+  return isPlain(u) ? recordDocument(u, depth) : undefined
+}
+
+const arrayDocument = (items: ReadonlyArray<unknown>, depth: number): ReadonlyArray<Document> | undefined => {
+  const copy: Array<Document> = []
+  for (let i = 0; i < items.length; i++) {
+    const item = toDocument(items[i], depth - 1)
+    if (item === undefined) return undefined
+    copy.push(item)
+  }
+  return copy
+}
+
+const recordDocument = (record: object, depth: number): DocumentRecord | undefined => {
+  const copy: Record<string, Document> = {}
+  for (const [name, part] of Object.entries(record)) {
+    const value = toDocument(part, depth - 1)
+    if (value === undefined || !isWellFormed(name)) return undefined
+    setOwn(copy, name, value)
+  }
+  return copy
+}
+
+/** Whether an object is a record of plain data: its prototype is `Object.prototype`, of any realm, or none. */
+export const isPlain = (u: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(u)
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+}
+
+const surrogate = /\p{Surrogate}/u
+
+/** Whether the text is well-formed Unicode: no surrogate stands alone. */
+export const isWellFormed = (text: string): boolean => !surrogate.test(text)
+
+/** The shortest exact text of a finite number of any of the three kinds; minus zero is `-0`. */
+export const numberText = (n: number | bigint | DocumentDecimal): string => {
+  if (typeof n === 'object') return writeDecimal(n)
+  return Object.is(n, -0) ? '-0' : n.toString()
+}

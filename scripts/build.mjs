@@ -1,0 +1,63 @@
+// Builds lib/ twice, to dist/esm and dist/cjs; does nothing where the inputs are those of the last build.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { isMain, node, root, tsc } from './run.mjs'
+import { setup } from './setup.mjs'
+
+const dist = join(root, 'dist')
+const stamp = join(root, 'node_modules', '.cache', 'wireshape', 'build')
+
+const files = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+        .sort()
+    : []
+
+const digest = (paths, hash = createHash('sha256')) => {
+  for (const path of paths) {
+    hash.update(`${relative(root, path).split(sep).join('/')}\0`)
+    hash.update(createHash('sha256').update(readFileSync(path)).digest())
+  }
+  return hash.digest('hex')
+}
+
+const inputs = () => [
+  ...files(join(root, 'lib')),
+  ...['tsconfig.json', 'tsconfig.esm.json', 'tsconfig.cjs.json', 'package.json', 'package-lock.json'].map((name) =>
+    join(root, name),
+  ),
+  join(root, 'scripts', 'build.mjs'),
+]
+
+// The output is in the stamp too: a build that something has touched since is not up to date.
+const state = () => `${digest(inputs())} ${digest(files(dist))}\n`
+
+/** @returns {Promise<boolean>} whether dist/ now holds a build of lib/ as it stands */
+export const build = async () => {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state()) {
+    console.log('build: up to date')
+    return true
+  }
+  const before = digest(inputs())
+  rmSync(stamp, { force: true })
+  rmSync(dist, { recursive: true, force: true })
+  const codes = await Promise.all(
+    ['esm', 'cjs'].map((kind) => node([tsc.ts7, '--pretty', 'false', '-p', `tsconfig.${kind}.json`])),
+  )
+  if (codes.some((code) => code !== 0)) {
+    rmSync(dist, { recursive: true, force: true })
+    console.error('build: failed')
+    return false
+  }
+  writeFileSync(join(dist, 'esm', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
+  writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n')
+  mkdirSync(join(stamp, '..'), { recursive: true })
+  if (digest(inputs()) === before) writeFileSync(stamp, state())
+  console.log(`build: ${files(dist).length} files in dist`)
+  return true
+}
+
+if (isMain(import.meta.url)) process.exitCode = setup() && (await build()) ? 0 : 1
