@@ -6,10 +6,14 @@
 
 export type { Body, Bytes, Headers, HttpRequest, HttpResponse, None, Streaming } from './http/index.js'
 export { bytesBody, bytesOf, headerNamed, headersNamed, noBody } from './http/index.js'
+export { cborBytes } from './interpret/cbor.js'
 export { eq, ord, show } from './interpret/instances.js'
 export type { Json } from './interpret/json.js'
 export { json, jsonBytes, jsonText } from './interpret/json.js'
 export { redact } from './interpret/redact.js'
+export { xmlText } from './interpret/xml.js'
+export type { Customisation, Endpoint, Outgoing } from './operation/customisations.js'
+export { customisationOf } from './operation/customisations.js'
 export type {
   AnyOperation,
   AnyRaised,
@@ -20,12 +24,21 @@ export type {
   RequestFault,
   ResponseError,
   Service,
+  ServiceInfo,
   UnknownError,
   Writes,
 } from './operation/index.js'
 export { operation, prepare, randomUuid, service } from './operation/index.js'
-export type { AnswerOptions, Client, Protocol, Server, WholeRequest, WholeResponse } from './protocol/Protocol.js'
-export { restJson1 } from './protocol/restJson1.js'
+export {
+  awsJson1_0,
+  awsJson1_1,
+  awsQuery,
+  protocols,
+  restJson1,
+  restXml,
+  rpcv2Cbor,
+} from './protocol/index.js'
+export type { AnswerOptions, Client, ClientOptions, Protocol, Server } from './protocol/Protocol.js'
 export type { ConstraintCode } from './schema/constraints.js'
 export type { AnyShape, Codec, InputOf, Shape, Unlisted } from './shape/index.js'
 export { advise, check, closed, ignore, shapeOf, tolerant } from './shape/index.js'

@@ -16,24 +16,55 @@ export interface Policy {
   readonly advised: ReadonlyArray<ConstraintCode>
   /** Constraints that are not looked at. */
   readonly ignored: ReadonlyArray<ConstraintCode>
+  /**
+   * Whose defaults fill absent members: a client leaves out those that are `clientOptional` or at the top of an input, a
+   * server does not.
+   */
+  readonly fill: 'client' | 'server'
   /** The most levels of nesting; what lies deeper is an issue of code `depth`. */
   readonly depth: number
 }
 
-export const strict: Policy = { mode: 'strict', unknown: 'ignore', advised: [], ignored: [], depth: 256 }
+export const strict: Policy = {
+  mode: 'strict',
+  unknown: 'ignore',
+  advised: [],
+  ignored: [],
+  fill: 'client',
+  depth: 256,
+}
 
 /** Source: Smithy 2.0, "Client error correction". */
-export const tolerant: Policy = { mode: 'tolerant', unknown: 'ignore', advised: [], ignored: [], depth: 256 }
-
-export const trusted: Policy = { mode: 'trusted', unknown: 'ignore', advised: [], ignored: [], depth: Infinity }
-
-const closedPolicies = new WeakMap<Policy, Policy>()
-
-/** The same policy, unknown members refused; the same object at each call. */
-export const closed = (policy: Policy): Policy => {
-  const known = closedPolicies.get(policy)
-  if (known !== undefined) return known
-  const made: Policy = { ...policy, unknown: 'refuse' }
-  closedPolicies.set(policy, made)
-  return made
+export const tolerant: Policy = {
+  mode: 'tolerant',
+  unknown: 'ignore',
+  advised: [],
+  ignored: [],
+  fill: 'client',
+  depth: 256,
 }
+
+export const trusted: Policy = {
+  mode: 'trusted',
+  unknown: 'ignore',
+  advised: [],
+  ignored: [],
+  fill: 'client',
+  depth: Infinity,
+}
+
+/** A change of policies that gives the same object for the same policy, so that what is compiled by policy is kept. */
+const change = (alter: (policy: Policy) => Policy): ((policy: Policy) => Policy) => {
+  const kept = new WeakMap<Policy, Policy>()
+  return (policy) => {
+    const known = kept.get(policy) ?? alter(policy)
+    kept.set(policy, known)
+    return known
+  }
+}
+
+/** The same policy, unknown members refused. */
+export const closed: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({ ...policy, unknown: 'refuse' }))
+
+/** The same policy, every default filled. Source: Smithy 2.0, "default trait". */
+export const serving: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({ ...policy, fill: 'server' }))

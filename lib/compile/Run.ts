@@ -128,9 +128,13 @@ const found = (run: Run, trouble: Trouble, path: Issue['path'], constraint: bool
 
 /** Whether something was already found, since `from`, at this path or at one that leads to it. */
 export const isBlamed = (run: Run, from: number, path: ReadonlyArray<string | number>): boolean =>
-  run.refusals.found
-    .slice(from)
-    .some(({ issue }) => issue.path.length <= path.length && issue.path.every((segment, i) => segment === path[i]))
+  run.refusals.found.slice(from).some(
+    ({ issue }) =>
+      // What is wrong with one key says nothing of the map's other entries.
+      issue.at === undefined &&
+      issue.path.length <= path.length &&
+      issue.path.every((segment, i) => segment === path[i]),
+  )
 
 // -------------------------------------------------------------------------------------
 // ending
@@ -150,7 +154,13 @@ export const errorsOf = (run: Run, which: Which, outer: t.Context, decoderOf: De
   const errors: Errors = found.map((one) => toError(one, lead, outer, decoderOf))
   if (more > 0) {
     const issue = overflow(run, lead, more)
-    errors.push(validationError(issue, () => ({ value: redacted, context: holders(outer, run.schemas), serverMessage: issueText(issue) })))
+    errors.push(
+      validationError(issue, () => ({
+        value: redacted,
+        context: holders(outer, run.schemas),
+        serverMessage: issueText(issue),
+      })),
+    )
   }
   return errors
 }

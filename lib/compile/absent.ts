@@ -13,11 +13,19 @@ import type { Writing } from './View.js'
 /**
  * The default of a member, written; `undefined` where it has none or where a reader leaves it out.
  *
- * Source: Smithy 2.0, "default trait" and "clientOptional trait"; a default of an aggregate is empty.
+ * Source: Smithy 2.0, "default trait", "clientOptional trait" and "input trait"; a default of an aggregate is empty.
  */
-export const defaultOf = <Y>(member: Member, target: Schema, writing: Writing<Y>, run: Run): Y | undefined => {
+export const defaultOf = <Y>(
+  member: Member,
+  target: Schema,
+  holder: Schema,
+  writing: Writing<Y>,
+  run: Run,
+): Y | undefined => {
   const value = member.traits.default ?? undefined
-  if (value === undefined || member.traits.clientOptional === true) return undefined
+  if (value === undefined) return undefined
+  if (run.policy.fill === 'client' && (member.traits.clientOptional === true || holder.traits.input === true))
+    return undefined
   return writeDefault(value, target, writing, run)
 }
 
@@ -115,7 +123,9 @@ export const zeroOf = <Y>(schema: Schema, writing: Writing<Y>, run: Run, depth =
       const fields: Array<readonly [Member, Y]> = []
       for (const member of schema.members) {
         const target = targetOf(member)
-        const filled = defaultOf(member, target, writing, run) ?? (member.required ? zeroOf(target, writing, run, depth + 1) : undefined)
+        const filled =
+          defaultOf(member, target, schema, writing, run) ??
+          (member.required ? zeroOf(target, writing, run, depth + 1) : undefined)
         if (filled !== undefined) fields.push([member, filled])
         else if (member.required) return undefined
       }

@@ -44,7 +44,9 @@ export const exactView: View<unknown> = {
   decimal: (node) => (isBigDecimal(node) ? { coefficient: node.coefficient, exponent: node.exponent } : mismatch),
   float: (node, schema) => {
     if (typeof node !== 'number') return mismatch
-    return schema._tag === 'double' || Object.is(Math.fround(node), node) ? node : fault('range', 'a number of 32 bits', 'a number of 64 bits')
+    return schema._tag === 'double' || Object.is(Math.fround(node), node)
+      ? node
+      : fault('range', 'a number of 32 bits', 'a number of 64 bits')
   },
   boolean: (node) => (typeof node === 'boolean' ? node : mismatch),
   blob: (node) => (node instanceof Uint8Array ? Uint8Array.from(node) : mismatch),
@@ -66,9 +68,11 @@ export const exactView: View<unknown> = {
   union: (node, schema) => {
     if (!isRecord(node)) return mismatch
     const tag = node['_tag']
-    if (tag === '$unknown' && typeof node['name'] === 'string') return { name: node['name'], member: undefined, node: node['raw'] }
+    if (tag === '$unknown' && typeof node['name'] === 'string')
+      return { name: node['name'], member: undefined, node: node['raw'] }
     const member = schema.members.find((one) => one.field === tag)
-    if (member === undefined) return fault('union', `a _tag of ${schema.members.map((one) => one.field).join(', ')}`, 'another _tag')
+    if (member === undefined)
+      return fault('union', `a _tag of ${schema.members.map((one) => one.field).join(', ')}`, 'another _tag')
     return { name: member.name, member, node: node['value'] }
   },
 }
@@ -89,7 +93,9 @@ export const inputView: View<unknown> = {
 /** The nearest number of 32 bits; a finite number beyond them is out of range. */
 export const float32 = (n: number): number | ReturnType<typeof fault> => {
   const rounded = Math.fround(n)
-  return Number.isFinite(n) && !Number.isFinite(rounded) ? fault('range', 'a number of 32 bits', 'a number outside') : rounded
+  return Number.isFinite(n) && !Number.isFinite(rounded)
+    ? fault('range', 'a number of 32 bits', 'a number outside')
+    : rounded
 }
 
 // -------------------------------------------------------------------------------------

@@ -21,15 +21,33 @@ const tagOf = (node: unknown): Tag | undefined =>
   typeof node === 'object' && node !== null ? (getOwn(node as Record<string, unknown>, '_tag') as Tag) : undefined
 
 /** What a node of that tag holds under that name. */
-const held = (node: unknown, tag: Tag, name: string): unknown => (tagOf(node) === tag ? (node as Loose)[name] : undefined)
+const held = (node: unknown, tag: Tag, name: string): unknown =>
+  tagOf(node) === tag ? (node as Loose)[name] : undefined
 
 const tags: ReadonlySet<unknown> = new Set<Tag>([
-  'Structure', 'List', 'Map', 'String', 'Enum', 'Integer', 'Long', 'BigInteger', 'BigDecimal', 'Float', 'Double', 'Boolean', 'Blob', 'Timestamp', 'Document', 'Null',
+  'Structure',
+  'List',
+  'Map',
+  'String',
+  'Enum',
+  'Integer',
+  'Long',
+  'BigInteger',
+  'BigDecimal',
+  'Float',
+  'Double',
+  'Boolean',
+  'Blob',
+  'Timestamp',
+  'Document',
+  'Null',
 ])
 
 const fieldsOf = (node: unknown): Readonly<Record<string, unknown>> | undefined => {
   const fields = held(node, 'Structure', 'fields')
-  return typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? (fields as Record<string, unknown>) : undefined
+  return typeof fields === 'object' && fields !== null && !Array.isArray(fields)
+    ? (fields as Record<string, unknown>)
+    : undefined
 }
 
 const presentNames = (fields: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
@@ -57,12 +75,14 @@ export const valueView: View<unknown> = {
   },
   decimal: (node) => {
     const d = held(node, 'BigDecimal', 'value')
-    return isBigDecimal(d) ? d : mismatch
+    return isBigDecimal(d) ? { coefficient: d.coefficient, exponent: d.exponent } : mismatch
   },
   float: (node, schema) => {
     const n = held(node, schema._tag === 'float' ? 'Float' : 'Double', 'value')
     if (typeof n !== 'number') return mismatch
-    return schema._tag === 'double' || Object.is(Math.fround(n), n) ? n : fault('range', 'a number of 32 bits', 'a number of 64 bits')
+    return schema._tag === 'double' || Object.is(Math.fround(n), n)
+      ? n
+      : fault('range', 'a number of 32 bits', 'a number of 64 bits')
   },
   boolean: (node) => {
     const b = held(node, 'Boolean', 'value')
@@ -124,7 +144,8 @@ export const valueView: View<unknown> = {
 const fieldsFrom = (fields: ReadonlyArray<readonly [Member, Value]>): Fields =>
   recordOf(fields.map(([member, value]) => [member.name, value] as const))
 
-const textValue = (text: string, schema: Schema): Value => (schema._tag === 'enum' ? V.enumeration(text) : V.string(text))
+const textValue = (text: string, schema: Schema): Value =>
+  schema._tag === 'enum' ? V.enumeration(text) : V.string(text)
 
 export const valueWriting: Writing<Value> = {
   absent: V.absent,

@@ -6,10 +6,28 @@
  * reaches is compiled when it is first met.
  */
 
-import { rangeBreach, textLengthBreach, lengthBreach, longBounds, patternBreach, timestampBounds, wholeBounds } from '../schema/constraints.js'
 import type { Breach } from '../schema/constraints.js'
-import type { EnumSchema, IntEnumSchema, ListSchema, MapSchema, Member, Rule, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
-import { targetOf } from '../schema/Schema.js'
+import {
+  lengthBreach,
+  longBounds,
+  patternBreach,
+  rangeBreach,
+  textLengthBreach,
+  timestampBounds,
+  wholeBounds,
+} from '../schema/constraints.js'
+import type {
+  EnumSchema,
+  IntEnumSchema,
+  ListSchema,
+  MapSchema,
+  Member,
+  Rule,
+  Schema,
+  StructureSchema,
+  UnionSchema,
+} from '../schema/Schema.js'
+import { membersOf, targetOf } from '../schema/Schema.js'
 import { isBigDecimal } from '../value/BigDecimal.js'
 import { isWellFormed, toDocument } from '../value/Document.js'
 import { canonicalText } from '../value/equality.js'
@@ -20,9 +38,9 @@ import type { Policy } from './Policy.js'
 import { trusted } from './Policy.js'
 import type { Run, Trouble } from './Run.js'
 import { breach, enter, isBlamed, isHidden, leave, refuse, startRun } from './Run.js'
-import { valueWriting } from './value.js'
 import type { View, Writing } from './View.js'
 import { Fault } from './View.js'
+import { valueWriting } from './value.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -62,7 +80,12 @@ export const walker = <X, Y>(view: View<X>, writing: Writing<Y>): Walker<X, Y> =
 }
 
 /** Walks one node from the root. */
-export const startWalk = <X, Y>(walkOf: Walker<X, Y>, schema: Schema, policy: Policy, node: X): { readonly result: Y | Failed; readonly run: Run } => {
+export const startWalk = <X, Y>(
+  walkOf: Walker<X, Y>,
+  schema: Schema,
+  policy: Policy,
+  node: X,
+): { readonly result: Y | Failed; readonly run: Run } => {
   const run = startRun(schema, node, policy)
   return { result: walkOf(schema, policy)(node, run), run }
 }
@@ -100,12 +123,26 @@ const compile = <X, Y>(parts: Parts<X, Y>, schema: Schema): Walk<X, Y> => {
       return leafWalk(parts, schema, 'true or false', view.boolean, writing.boolean, [])
     case 'blob': {
       const { length } = traits
-      return leafWalk(parts, schema, 'bytes', view.blob, writing.blob, length === undefined ? [] : [(b) => lengthBreach(b.length, length, 'byte', 'bytes')])
+      return leafWalk(
+        parts,
+        schema,
+        'bytes',
+        view.blob,
+        writing.blob,
+        length === undefined ? [] : [(b) => lengthBreach(b.length, length, 'byte', 'bytes')],
+      )
     }
     case 'timestamp':
       return leafWalk(parts, schema, 'a timestamp', view.timestamp, writing.timestamp, [], inYears)
     case 'document':
-      return leafWalk(parts, schema, 'a document', (node: X) => view.document(node, Math.min(parts.policy.depth, 512)), writing.document, [])
+      return leafWalk(
+        parts,
+        schema,
+        'a document',
+        (node: X) => view.document(node, Math.min(parts.policy.depth, 512)),
+        writing.document,
+        [],
+      )
     case 'list':
       return listWalk(parts, schema)
     case 'map':
@@ -122,7 +159,11 @@ const compile = <X, Y>(parts: Parts<X, Y>, schema: Schema): Walk<X, Y> => {
 // -------------------------------------------------------------------------------------
 
 const refuseFault = <X>(run: Run, view: View<X>, node: X, reason: Fault, expected: string): Failed => {
-  refuse(run, { code: reason.code, expected: reason.expected ?? expected, actual: reason.actual ?? view.describe(node) })
+  refuse(run, {
+    code: reason.code,
+    expected: reason.expected ?? expected,
+    actual: reason.actual ?? view.describe(node),
+  })
   return failed
 }
 
@@ -148,11 +189,15 @@ const writeRaw = <X, Y>({ writing }: Parts<X, Y>, node: X, schema: Schema, run: 
 
 type Check<H> = (host: H) => Breach | undefined
 
+/** Text above its own maximum is not held against the pattern as well: a pattern may take more than linear time. */
 const textChecks = ({ traits }: Schema): ReadonlyArray<Check<string>> => {
   const { length, pattern } = traits
   const checks: Array<Check<string>> = []
   if (length !== undefined) checks.push((text) => textLengthBreach(text, length))
-  if (pattern !== undefined) checks.push((text) => patternBreach(text, pattern))
+  if (pattern !== undefined) {
+    const longest = 2 * (length?.max ?? Infinity)
+    checks.push((text) => (text.length > longest ? undefined : patternBreach(text, pattern)))
+  }
   return checks
 }
 
@@ -162,7 +207,9 @@ const rangeChecks = ({ traits: { range } }: Schema): ReadonlyArray<Check<Paramet
 const longText = `a whole number from ${longBounds.min} to ${longBounds.max}`
 
 const inLongRange = (n: bigint): Trouble | undefined =>
-  n >= longBounds.min && n <= longBounds.max ? undefined : { code: 'range', expected: longText, actual: 'a number outside' }
+  n >= longBounds.min && n <= longBounds.max
+    ? undefined
+    : { code: 'range', expected: longText, actual: 'a number outside' }
 
 const inYears = (epochMillis: number): Trouble | undefined =>
   epochMillis >= timestampBounds.min && epochMillis <= timestampBounds.max
@@ -216,7 +263,10 @@ const enumText = (schema: EnumSchema | IntEnumSchema): string => {
 }
 
 const notListed = (schema: EnumSchema | IntEnumSchema, run: Run, value: string | number, at?: 'key'): Trouble => {
-  const actual = isHidden(run) || schema.traits.sensitive === true ? 'another value' : JSON.stringify(typeof value === 'string' ? clip(value) : value)
+  const actual =
+    isHidden(run) || schema.traits.sensitive === true
+      ? 'another value'
+      : JSON.stringify(typeof value === 'string' ? clip(value) : value)
   const trouble: Trouble = { code: 'enum', expected: enumText(schema), actual }
   return at === undefined ? trouble : { ...trouble, at }
 }
@@ -227,7 +277,8 @@ const enumWalk = <X, Y>(parts: Parts<X, Y>, schema: EnumSchema): Walk<X, Y> => {
   const trust = policy.mode === 'trusted'
   return (node, run) => {
     const text = view.text(node, schema)
-    if (text instanceof Fault) return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, text, 'a string')
+    if (text instanceof Fault)
+      return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, text, 'a string')
     if (!trust && !isWellFormed(text)) return refuseNode(run, notUnicode)
     if (policy.mode === 'strict' && !listed.has(text)) breach(run, notListed(schema, run, text))
     return writing.text(text, schema, run)
@@ -246,7 +297,10 @@ const wholeOf = (n: unknown): number | undefined => {
   return n.coefficient % unit === 0n ? Number(n.coefficient / unit) : undefined
 }
 
-const wholeWalk = <X, Y>(parts: Parts<X, Y>, schema: Extract<Schema, { readonly _tag: keyof typeof wholeBounds }>): Walk<X, Y> => {
+const wholeWalk = <X, Y>(
+  parts: Parts<X, Y>,
+  schema: Extract<Schema, { readonly _tag: keyof typeof wholeBounds }>,
+): Walk<X, Y> => {
   const { view, writing, policy } = parts
   const { min, max } = wholeBounds[schema._tag]
   const expected = `a whole number from ${min} to ${max}`
@@ -261,11 +315,14 @@ const wholeWalk = <X, Y>(parts: Parts<X, Y>, schema: Extract<Schema, { readonly 
   return (node, run) => {
     const n = view.number(node, schema)
     if (n instanceof Fault) return refuseFault(run, view, node, n, expected)
-    if (n === Infinity || n === -Infinity) return refuseNode(run, { code: 'range', expected, actual: 'a number outside' })
+    if (n === Infinity || n === -Infinity)
+      return refuseNode(run, { code: 'range', expected, actual: 'a number outside' })
     const whole = wholeOf(n)
-    if (whole === undefined) return refuseNode(run, { code: 'type', expected, actual: Number.isNaN(n) ? 'NaN' : 'a number with a fraction' })
+    if (whole === undefined)
+      return refuseNode(run, { code: 'type', expected, actual: Number.isNaN(n) ? 'NaN' : 'a number with a fraction' })
     if (whole < min || whole > max) return refuseNode(run, { code: 'range', expected, actual: 'a number outside' })
-    if (policy.mode === 'strict' && listed !== undefined && !listed.has(whole)) breach(run, notListed(schema as IntEnumSchema, run, whole))
+    if (policy.mode === 'strict' && listed !== undefined && !listed.has(whole))
+      breach(run, notListed(schema as IntEnumSchema, run, whole))
     applyChecks(run, whole, checks)
     return writing.number(whole, schema, run)
   }
@@ -286,7 +343,8 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
   let walkItem: Walk<X, Y> | undefined
   return (node, run) => {
     const nodes = view.list(node, schema)
-    if (nodes instanceof Fault) return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes, 'a list')
+    if (nodes instanceof Fault)
+      return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes, 'a list')
     if (run.path.length >= policy.depth) return tooDeep(run)
     walkItem ??= walkOf(item, policy)
     if (length !== undefined) applyChecks(run, nodes.length, [(count) => lengthBreach(count, length, 'item', 'a list')])
@@ -318,7 +376,12 @@ const uniqueCheck = <X>(view: View<X>, schema: ListSchema): ((nodes: ReadonlyArr
       const key = value === undefined ? '' : canonicalText(value)
       const earlier = first.get(key)
       if (earlier !== undefined) {
-        breach(run, { code: 'unique', expected: 'items that differ', actual: `items ${earlier} and ${i} that are equal`, at: 'item' })
+        breach(run, {
+          code: 'unique',
+          expected: 'items that differ',
+          actual: `items ${earlier} and ${i} that are equal`,
+          at: 'item',
+        })
         return
       }
       first.set(key, i)
@@ -331,7 +394,8 @@ const keyCheck = (schema: MapSchema, policy: Policy): ((key: string, run: Run) =
   if (policy.mode === 'trusted') return () => true
   const target = targetOf(schema.key)
   const checks = policy.mode === 'strict' ? textChecks(target) : []
-  const listed = policy.mode === 'strict' && target._tag === 'enum' ? new Set(target.values.map(({ value }) => value)) : undefined
+  const listed =
+    policy.mode === 'strict' && target._tag === 'enum' ? new Set(target.values.map(({ value }) => value)) : undefined
   const told = (run: Run, trouble: Trouble, note: typeof breach): void => {
     // The issue names the key's own shape, at the map's path.
     run.schemas.push(target)
@@ -364,7 +428,8 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
   let walkValue: Walk<X, Y> | undefined
   return (node, run) => {
     const pairs = view.map(node, schema)
-    if (pairs instanceof Fault) return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, pairs, 'a map')
+    if (pairs instanceof Fault)
+      return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, pairs, 'a map')
     if (run.path.length >= policy.depth) return tooDeep(run)
     walkValue ??= walkOf(target, policy)
     if (length !== undefined) applyChecks(run, pairs.length, [(count) => lengthBreach(count, length, 'entry', 'a map')])
@@ -405,9 +470,16 @@ interface RuledSlot<N, Y> extends Slot<N, Y> {
   readonly rules: ReadonlyArray<Rule>
 }
 
-const withRules = <N, Y>(slots: ReadonlyArray<Slot<N, Y>>, schema: StructureSchema, policy: Policy): ReadonlyArray<RuledSlot<N, Y>> => {
+const withRules = <N, Y>(
+  slots: ReadonlyArray<Slot<N, Y>>,
+  schema: StructureSchema,
+  policy: Policy,
+): ReadonlyArray<RuledSlot<N, Y>> => {
   const ruled = policy.mode === 'strict' && !policy.ignored.includes('documented')
-  return slots.map((slot) => ({ ...slot, rules: ruled ? schema.rules.filter((rule) => rule.member === slot.member.name) : [] }))
+  return slots.map((slot) => ({
+    ...slot,
+    rules: ruled ? schema.rules.filter((rule) => rule.member === slot.member.name) : [],
+  }))
 }
 
 const slotsOf = <X, Y>({ view, walkOf, policy }: Parts<X, Y>, schema: StructureSchema): ReadonlyArray<Slot<X, Y>> =>
@@ -419,9 +491,15 @@ const slotsOf = <X, Y>({ view, walkOf, policy }: Parts<X, Y>, schema: StructureS
   })
 
 /** What stands for an absent member: nothing, a default, or, when tolerant, a corrected value. */
-const fillAbsent = <N, Y>(writing: Writing<Y>, policy: Policy, { member, target }: Slot<N, Y>, run: Run): Y | Failed | undefined => {
+const fillAbsent = <N, Y>(
+  writing: Writing<Y>,
+  policy: Policy,
+  { member, target }: Slot<N, Y>,
+  holder: Schema,
+  run: Run,
+): Y | Failed | undefined => {
   if (policy.mode === 'trusted') return undefined
-  const filled = defaultOf(member, target, writing, run)
+  const filled = defaultOf(member, target, holder, writing, run)
   if (filled !== undefined) return filled
   if (!member.required) return undefined
   if (policy.mode === 'tolerant') {
@@ -434,13 +512,24 @@ const fillAbsent = <N, Y>(writing: Writing<Y>, policy: Policy, { member, target 
   return failed
 }
 
+/** Steps where a finding says, as far as the shapes know the way. */
+const enterFinding = (run: Run, segment: string | number): void => {
+  const schema = run.schemas[run.schemas.length - 1] as Schema
+  const member =
+    schema._tag === 'map'
+      ? schema.value
+      : schema._tag === 'list'
+        ? schema.member
+        : membersOf(schema).find(({ name }) => name === segment)
+  enter(run, segment, member === undefined ? schema : targetOf(member), undefined, schema._tag === 'map')
+}
+
 /** Rules read what the writing made, which under a checking policy is the domain value. */
 const followRules = (rules: ReadonlyArray<Rule>, result: unknown, run: Run, from: number): void => {
   for (const rule of rules) {
     for (const { path, expected, actual } of rule.check(result)) {
       if (isBlamed(run, from, [...run.path, ...path])) continue
-      const schema = run.schemas[run.schemas.length - 1] as Schema
-      for (const segment of path) enter(run, segment, schema, undefined, false)
+      for (const segment of path) enterFinding(run, segment)
       breach(run, { code: 'documented', expected, actual })
       for (const _ of path) leave(run)
     }
@@ -465,7 +554,7 @@ export const membersWalk = <N, Y>(
       const { member, target, take, walk, rules } = slot
       const child = take(node)
       if (child === undefined) {
-        const filled = fillAbsent(writing, policy, slot, run)
+        const filled = fillAbsent(writing, policy, slot, schema, run)
         if (filled !== undefined && filled !== failed) fields.push([member, filled])
         continue
       }
@@ -488,7 +577,8 @@ const structureWalk = <X, Y>(parts: Parts<X, Y>, schema: StructureSchema): Walk<
   const walkMembers = membersWalk<X, Y>(writing, policy, schema, () => slotsOf(parts, schema))
   return (given, run) => {
     const node = view.structure(given, schema)
-    if (node instanceof Fault) return trust ? writeRaw(parts, given, schema, run) : refuseFault(run, view, given, node, 'a structure')
+    if (node instanceof Fault)
+      return trust ? writeRaw(parts, given, schema, run) : refuseFault(run, view, given, node, 'a structure')
     if (run.path.length >= policy.depth) return tooDeep(run)
     const fields = walkMembers(node, run)
     if (policy.unknown === 'refuse') refuseUnknown(view.unknown(node, schema), schema, run)
@@ -511,15 +601,24 @@ const unionWalk = <X, Y>(parts: Parts<X, Y>, schema: UnionSchema): Walk<X, Y> =>
   const trust = policy.mode === 'trusted'
   return (given, run) => {
     const choice = view.union(given, schema)
-    if (choice instanceof Fault) return trust ? writeRaw(parts, given, schema, run) : refuseFault(run, view, given, choice, 'a union with one member')
+    if (choice instanceof Fault)
+      return trust
+        ? writeRaw(parts, given, schema, run)
+        : refuseFault(run, view, given, choice, 'a union with one member')
     if (run.path.length >= policy.depth) return tooDeep(run)
     const { name, member, node } = choice
     if (member === undefined) {
       if (policy.mode === 'strict') {
-        return refuseNode(run, { code: 'union', expected: `one of ${schema.members.map((m) => m.name).join(', ')}`, actual: 'an unknown member' })
+        return refuseNode(run, {
+          code: 'union',
+          expected: `one of ${schema.members.map((m) => m.name).join(', ')}`,
+          actual: 'an unknown member',
+        })
       }
       const raw = view.document(node, 512)
-      return raw instanceof Fault ? refuseFault(run, view, node, raw, 'a document') : writing.unknownUnion(name, raw, schema, run)
+      return raw instanceof Fault
+        ? refuseFault(run, view, node, raw, 'a document')
+        : writing.unknownUnion(name, raw, schema, run)
     }
     const target = targetOf(member)
     enter(run, member.name, target, node, false)
@@ -528,4 +627,3 @@ const unionWalk = <X, Y>(parts: Parts<X, Y>, schema: UnionSchema): Walk<X, Y> =>
     return result === failed ? failed : writing.union(member, result, schema, run)
   }
 }
-

@@ -4,7 +4,7 @@
  * `PUT /contact/email`, restJson1.
  */
 
-import type { Operation, Raised, Service } from '../operation/Operation.js'
+import type { Operation, Raised, Service, ServiceInfo } from '../operation/Operation.js'
 import { operation, service } from '../operation/Operation.js'
 import { StartEmailContactRequest, StartEmailContactResponse } from './contact.js'
 import {
@@ -27,6 +27,13 @@ export type StartEmailContactError =
   | Raised<'InternalServiceException', InternalServiceException>
   | Raised<'IdempotencyException', IdempotencyException>
 
+const info: ServiceInfo = {
+  id: 'com.amazonaws.connect#AmazonConnectService',
+  version: '2017-08-08',
+  sdkId: 'Connect',
+  protocols: { 'aws.protocols#restJson1': {} },
+}
+
 export const StartEmailContact: Operation<
   StartEmailContactRequest,
   StartEmailContactResponse,
@@ -45,12 +52,9 @@ export const StartEmailContact: Operation<
     IdempotencyException,
   ],
   traits: { http: { method: 'PUT', uri: '/contact/email', code: 200 } },
+  service: info,
   writes: 'total',
 })
 
 /** Amazon Connect, as far as it is built in. */
-export const Connect: Service = /*#__PURE__*/ service('com.amazonaws.connect#AmazonConnectService', {
-  version: '2017-08-08',
-  sdkId: 'Connect',
-  operations: [StartEmailContact],
-})
+export const Connect: Service = /*#__PURE__*/ service(info, [StartEmailContact])

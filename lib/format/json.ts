@@ -6,9 +6,8 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import { documentDecimal, maxDigits, readDecimal } from '../value/BigDecimal.js'
 import type { DocumentDecimal } from '../value/BigDecimal.js'
-import { isDocumentDecimal } from '../value/BigDecimal.js'
+import { documentDecimal, isDocumentDecimal, maxDigits, readDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
 import { numberText } from '../value/Document.js'
 import { isLeft, left, right } from '../value/either.js'
@@ -65,10 +64,23 @@ type Frame =
 
 const blank = /[ \t\n\r]*/y
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const chars = /[^"\\\u0000-\u001f]*/y // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
+const chars = /[^"\\\u0000-\u001f]*/y
 const unicode = /[\da-fA-F]{4}/y
-const escapes: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
-const words: ReadonlyArray<readonly [string, Document]> = [['true', true], ['false', false], ['null', null]]
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+}
+const words: ReadonlyArray<readonly [string, Document]> = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]
 
 /** One pass with a stack of its own. */
 const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => {
@@ -107,7 +119,7 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
       const digits = skip(unicode)
       return digits === '' ? fail('four hexadecimal digits') : String.fromCharCode(Number.parseInt(digits, 16))
     }
-    const plain = Object.prototype.hasOwnProperty.call(escapes, letter) ? escapes[letter] : undefined
+    const plain = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined
     if (plain === undefined) return fail('an escape')
     at += 2
     return plain
@@ -180,7 +192,8 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
       }
       return undefined
     }
-    if (next !== (frame._tag === 'array' ? ']' : '}')) return fail(frame._tag === 'array' ? 'a comma or ]' : 'a comma or }')
+    if (next !== (frame._tag === 'array' ? ']' : '}'))
+      return fail(frame._tag === 'array' ? 'a comma or ]' : 'a comma or }')
     at++
     stack.pop()
     return frame._tag === 'array' ? frame.items : frame.record
@@ -202,11 +215,12 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
 const exactNumber = (digits: string, decimals: boolean): Document | undefined => {
   const whole = !/[.eE]/.test(digits)
   const n = Number(digits)
-  if (whole) return Number.isSafeInteger(n) ? n : saysSame(digits, n) ? n : BigInt(digits)
+  if (whole) return Number.isSafeInteger(n) || (!decimals && saysSame(digits, n)) ? n : BigInt(digits)
   const decimal = readDecimal(digits)
   if (decimal === undefined) return n
   if (!decimals && saysSame(digits, n)) return n
-  return documentDecimal(decimal)
+  // `1.5e1` is written as `15`, and so is the same tree.
+  return decimal.exponent === 0 ? exactNumber(decimal.coefficient.toString(), decimals) : documentDecimal(decimal)
 }
 
 const normalDigits = (text: string): string => {
@@ -218,13 +232,15 @@ const normalDigits = (text: string): string => {
 }
 
 /** Whether the shortest text of `n` names the same number as the digits. */
-const saysSame = (digits: string, n: number): boolean => Number.isFinite(n) && normalDigits(digits) === normalDigits(String(n))
+const saysSame = (digits: string, n: number): boolean =>
+  Number.isFinite(n) && normalDigits(digits) === normalDigits(String(n))
 
-/** A decimal as a Document has it: a `number` or a `bigint` wherever one says the same. */
-export const normalDecimal = (decimal: DocumentDecimal): number | bigint | DocumentDecimal => {
-  const text = numberText(decimal)
+/** A number as a Document has it: a `number` wherever that says the same, else a whole `bigint`, else a decimal. */
+export const normalNumber = (exact: bigint | DocumentDecimal): number | bigint | DocumentDecimal => {
+  const text = numberText(exact)
   const n = Number(text)
-  return saysSame(text, n) ? n : decimal
+  if (saysSame(text, n)) return n
+  return typeof exact === 'object' && exact.exponent === 0 ? exact.coefficient : exact
 }
 
 // -------------------------------------------------------------------------------------
@@ -249,7 +265,8 @@ const writeArray = (items: ReadonlyArray<Document>): string => {
 
 const writeObject = (record: { readonly [name: string]: Document }): string => {
   let text = '{'
-  for (const name of Object.keys(record)) text += `${text === '{' ? '' : ','}${JSON.stringify(name)}:${writeJson(record[name] as Document)}`
+  for (const name of Object.keys(record))
+    text += `${text === '{' ? '' : ','}${JSON.stringify(name)}:${writeJson(record[name] as Document)}`
   return `${text}}`
 }
 

@@ -44,7 +44,14 @@ export const readDateTime = (text: string, offsets: boolean): number | undefined
 const fractionMillis = (fraction: string): number => (fraction === '' ? 0 : Math.round(Number(`0.${fraction}`) * 1000))
 
 /** Milliseconds of a calendar time in UTC, `undefined` where there is no such time. */
-const utc = (year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined => {
+const utc = (
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined => {
   if (hour > 23 || minute > 59 || second > 59) return undefined
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
@@ -70,7 +77,8 @@ export const writeHttpDate = (epochMillis: number): string => {
   return `${day} ${String(date.getUTCFullYear()).padStart(4, '0')} ${time} GMT`
 }
 
-const httpDate = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? GMT$/
+const httpDate =
+  /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? GMT$/
 
 /** IMF-fixdate, with a fraction where there is one. The day of the week is not held against the date. */
 export const readHttpDate = (text: string): number | undefined => {

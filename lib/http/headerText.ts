@@ -34,7 +34,12 @@ export const readHttpDateList = (text: string): ReadonlyArray<string> => {
   const parts = text.split(',')
   const items: Array<string> = []
   for (let i = 0; i < parts.length; i += 2) {
-    items.push([parts[i], parts[i + 1]].filter((part) => part !== undefined).join(',').trim())
+    items.push(
+      [parts[i], parts[i + 1]]
+        .filter((part) => part !== undefined)
+        .join(',')
+        .trim(),
+    )
   }
   return items
 }

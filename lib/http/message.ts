@@ -29,7 +29,9 @@ export type Body = None | Bytes | Streaming
 export interface HttpRequest<B extends Body = Body> {
   /** As it stands on the wire: `PUT`. */
   readonly method: string
-  /** What goes before the endpoint's host: `foo.`, or nothing. */
+  /** A host that takes the place of the endpoint's; `undefined` where the endpoint's stays. */
+  readonly host: string | undefined
+  /** What goes before the host: `foo.`, or nothing. */
   readonly hostPrefix: string
   /** Percent-encoded, as it stands on the wire: `/contact/email`. Never normalised. */
   readonly path: string

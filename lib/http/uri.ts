@@ -4,6 +4,7 @@
  * Source: Smithy 2.0, "HTTP bindings: uri, labels and greedy labels"; RFC 3986, sections 2.1 and 2.3.
  */
 
+import { percentDecode, percentEncode } from '../format/percent.js'
 import { getOwn, setOwn } from '../value/own.js'
 
 // -------------------------------------------------------------------------------------
@@ -94,28 +95,6 @@ export const compareSpecificity = (a: UriTemplate, b: UriTemplate): number => {
 }
 
 const rank = (segment: Segment): number => (segment._tag === 'Literal' ? 0 : segment.greedy ? 2 : 1)
-
-// -------------------------------------------------------------------------------------
-// percent-encoding
-// -------------------------------------------------------------------------------------
-
-const loneSurrogate = /\p{Surrogate}/gu
-
-/**
- * Everything but RFC 3986's unreserved characters, as UTF-8 in upper-case hexadecimal. Domain: well-formed text; a lone
- * surrogate is written as U+FFFD.
- */
-export const percentEncode = (text: string): string =>
-  encodeURIComponent(text.replace(loneSurrogate, '\ufffd')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-
-/** `undefined` where an escape is broken or what it gives is no UTF-8. A plus is a plus. */
-export const percentDecode = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
-}
 
 // -------------------------------------------------------------------------------------
 // query strings

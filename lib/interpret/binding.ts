@@ -17,9 +17,9 @@ import { headerNamed } from '../http/message.js'
 import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import { getOwn, recordOf } from '../value/own.js'
+import { isRaw, rawView, rawWriting } from './raw.js'
 import type { Place, Text, TextPairs } from './text.js'
 import { textView, textWriting } from './text.js'
-import { isRaw, rawView, rawWriting } from './raw.js'
 
 // -------------------------------------------------------------------------------------
 // split
@@ -29,15 +29,25 @@ import { isRaw, rawView, rawWriting } from './raw.js'
 export type Side = 'client' | 'server'
 
 /** Where a member lies. */
-export type Part = 'label' | 'query' | 'queryParams' | 'header' | 'prefixHeaders' | 'payload' | 'status' | 'body'
+export type Part =
+  | 'label'
+  | 'query'
+  | 'queryParams'
+  | 'header'
+  | 'prefixHeaders'
+  | 'payload'
+  | 'stream'
+  | 'status'
+  | 'body'
 
-export const partOf = ({ traits }: Member): Part => {
+export const partOf = (member: Member): Part => {
+  const { traits } = member
   if (traits.httpLabel === true) return 'label'
   if (traits.httpQuery !== undefined) return 'query'
   if (traits.httpQueryParams === true) return 'queryParams'
   if (traits.httpHeader !== undefined) return 'header'
   if (traits.httpPrefixHeaders !== undefined) return 'prefixHeaders'
-  if (traits.httpPayload === true) return 'payload'
+  if (traits.httpPayload === true) return targetOf(member).traits.streaming === true ? 'stream' : 'payload'
   if (traits.httpResponseCode === true) return 'status'
   return 'body'
 }
@@ -46,6 +56,8 @@ export interface Split {
   /** Each member's part, in the order of the model. */
   readonly parts: ReadonlyArray<readonly [Member, Part]>
   readonly payload: Member | undefined
+  /** A payload that is passed through beside the value. */
+  readonly stream: Member | undefined
   /** The members that make up the body's document. */
   readonly body: ReadonlyArray<Member>
   /** Query names that have members of their own, and so do not count as further parameters. */
@@ -58,16 +70,22 @@ export const splitOf = (schema: StructureSchema): Split => {
   const known = splits.get(schema)
   if (known !== undefined) return known
   const parts = schema.members.map((member) => [member, partOf(member)] as const)
-  const inPart = (wanted: Part): ReadonlyArray<Member> => parts.filter(([, part]) => part === wanted).map(([member]) => member)
+  const inPart = (wanted: Part): ReadonlyArray<Member> =>
+    parts.filter(([, part]) => part === wanted).map(([member]) => member)
   const split: Split = {
     parts,
     payload: inPart('payload')[0],
+    stream: inPart('stream')[0],
     body: inPart('body'),
     queryNames: new Set(inPart('query').map((member) => member.traits.httpQuery as string)),
   }
   splits.set(schema, split)
   return split
 }
+
+/** The parts that make up the value: a stream lies beside it. */
+const valued = (schema: StructureSchema): Split['parts'] =>
+  splitOf(schema).parts.filter(([, part]) => part !== 'stream')
 
 /** A format's two halves, and its walkers as compiled once for the format. */
 export interface BodyHalves {
@@ -130,6 +148,7 @@ const writeWalk = (part: Part, target: Schema, body: Walker<unknown, unknown>): 
       return writers.header(target, trusted)
     case 'payload':
       return isRaw(target) ? rawWriter(target, trusted) : body(target, trusted)
+    case 'stream':
     case 'status':
     case 'body':
       return body(target, trusted)
@@ -146,7 +165,7 @@ const fieldsOf = (schema: StructureSchema, body: Walker<unknown, unknown>): ((a:
   const known = kept.get(schema)
   if (known !== undefined) return known
   const made = membersWalk<unknown, unknown>(fieldsWriting, trusted, schema, () =>
-    splitOf(schema).parts.map(([member, part]): Slot<unknown, unknown> => {
+    valued(schema).map(([member, part]): Slot<unknown, unknown> => {
       const target = targetOf(member)
       return { member, target, take: (a) => exactView.member(a, member, schema), walk: writeWalk(part, target, body) }
     }),
@@ -175,7 +194,9 @@ export const writeParts = (schema: StructureSchema, body: Walker<unknown, unknow
     headers: [
       ...ofPart('header').map(([member, text]) => [member.traits.httpHeader as string, text as string] as const),
       ...ofPart('prefixHeaders').flatMap(([member, pairs]) =>
-        (pairs as TextPairs).map(([name, text]) => [`${member.traits.httpPrefixHeaders}${name}`, text as string] as const),
+        (pairs as TextPairs).map(
+          ([name, text]) => [`${member.traits.httpPrefixHeaders}${name}`, text as string] as const,
+        ),
       ),
     ],
     status: ofPart('status')[0]?.[1] as number | undefined,
@@ -233,12 +254,18 @@ const prefixNode = (headers: Headers, prefix: string): unknown => {
   const wanted = prefix.toLowerCase()
   const pairs = new Map<string, string>()
   for (const [name] of headers) {
-    if (name.toLowerCase().startsWith(wanted)) pairs.set(name.slice(prefix.length), headerNamed(headers, name) as string)
+    if (name.toLowerCase().startsWith(wanted))
+      pairs.set(name.slice(prefix.length), headerNamed(headers, name) as string)
   }
   return pairs.size === 0 ? undefined : [...pairs]
 }
 
-const takePart = (member: Member, part: Part, schema: StructureSchema, view: View<unknown>): ((source: Source) => unknown) => {
+const takePart = (
+  member: Member,
+  part: Part,
+  schema: StructureSchema,
+  view: View<unknown>,
+): ((source: Source) => unknown) => {
   const { traits } = member
   switch (part) {
     case 'label':
@@ -253,6 +280,8 @@ const takePart = (member: Member, part: Part, schema: StructureSchema, view: Vie
       return ({ headers }) => prefixNode(headers, traits.httpPrefixHeaders as string)
     case 'payload':
       return ({ payload }) => payload
+    case 'stream':
+      return () => undefined
     case 'status':
       return ({ status }) => status
     case 'body':
@@ -262,7 +291,13 @@ const takePart = (member: Member, part: Part, schema: StructureSchema, view: Vie
 
 const statusReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(exactView, domainWriting)
 
-const readWalk = (part: Part, target: Schema, policy: Policy, side: Side, body: Walker<unknown, unknown>): Walk<unknown, unknown> => {
+const readWalk = (
+  part: Part,
+  target: Schema,
+  policy: Policy,
+  side: Side,
+  body: Walker<unknown, unknown>,
+): Walk<unknown, unknown> => {
   switch (part) {
     case 'label':
       return readers[side].label(target, policy)
@@ -276,6 +311,7 @@ const readWalk = (part: Part, target: Schema, policy: Policy, side: Side, body: 
       return statusReader(target, policy)
     case 'payload':
       return isRaw(target) ? readers[side].raw(target, policy) : body(target, policy)
+    case 'stream':
     case 'body':
       return body(target, policy)
   }
@@ -289,7 +325,7 @@ export const partsReader = (
   halves: Pick<BodyHalves, 'view' | 'read'>,
 ): ((source: Source) => { readonly result: unknown; readonly run: Run }) => {
   const walkMembers = membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
-    splitOf(schema).parts.map(([member, part]): Slot<Source, unknown> => {
+    valued(schema).map(([member, part]): Slot<Source, unknown> => {
       const target = targetOf(member)
       return {
         member,

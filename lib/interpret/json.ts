@@ -4,8 +4,6 @@
  * Source: Smithy 2.0, "AWS restJson1 protocol" and "AWS JSON protocols", shape serialization.
  */
 
-import type { Either } from 'fp-ts/lib/Either.js'
-import type * as t from 'io-ts'
 import { describe, domainWriting, exactView, fieldOf, float32, isRecord } from '../compile/domain.js'
 import { trusted } from '../compile/Policy.js'
 import type { View, Writing } from '../compile/View.js'
@@ -13,23 +11,29 @@ import { Fault, fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
-import type { JsonFault, JsonReadOptions } from '../format/json.js'
-import { normalDecimal, readJson, readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
-import { readDateTime, readEpochSeconds, readHttpDate, writeDateTime, writeEpochSeconds, writeHttpDate } from '../format/timestamp.js'
+import { normalNumber, readJson, readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
+import {
+  readDateTime,
+  readEpochSeconds,
+  readHttpDate,
+  writeDateTime,
+  writeEpochSeconds,
+  writeHttpDate,
+} from '../format/timestamp.js'
 import type { Member, Schema, UnionSchema } from '../schema/Schema.js'
 import { closure } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
 import { codec, readWith, toValidation, writeWith } from '../shape/codec.js'
-import type { AnyShape, Codec, Shape } from '../shape/Shape.js'
+import type { Codec, Shape } from '../shape/Shape.js'
 import { isDomain, shapeOf } from '../shape/shapeOf.js'
-import { documentDecimal, isBigDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
+import { documentDecimal, isBigDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
 import { numberText, toDocument } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
-import type { Errors, Issue, IssueCode } from '../value/Issue.js'
-import { issueText, redacted, validationError } from '../value/Issue.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Value } from '../value/Value.js'
+import type { RimFault } from './rim.js'
+import { rim } from './rim.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -62,14 +66,23 @@ const doubleOf = (node: unknown): number | Fault => {
 
 const wholeText = (node: unknown): bigint | Fault => {
   if (typeof node === 'bigint') return node
-  if (typeof node === 'number') return Number.isInteger(node) ? BigInt(node) : fault('type', 'a whole number', 'a number with a fraction')
-  if (!isDocumentDecimal(node)) return mismatch
-  const { coefficient, exponent } = node
-  // `1e2` is whole; a huge exponent must not cost memory.
-  if (exponent >= 0) return exponent <= 400 ? coefficient * 10n ** BigInt(exponent) : fault('range', 'a whole number', 'a number outside')
+  if (typeof node === 'number' && Number.isSafeInteger(node)) return BigInt(node)
+  if (typeof node === 'number' && !Number.isInteger(node))
+    return Number.isFinite(node) ? fault('type', 'a whole number', 'a number with a fraction') : mismatch
+  // A larger number is what its shortest text says: 1e23 is not the 99999999999999991611392 that a double holds.
+  const decimal = typeof node === 'number' ? decimalOfNumber(node) : isDocumentDecimal(node) ? node : mismatch
+  if (decimal instanceof Fault) return decimal
+  const { coefficient, exponent } = decimal
   if (coefficient === 0n) return 0n
+  // `1e2` is whole; a huge exponent must not cost memory.
+  if (exponent >= 0)
+    return exponent <= 400
+      ? coefficient * 10n ** BigInt(exponent)
+      : fault('range', 'a whole number', 'a number outside')
   const unit = exponent >= -400 ? 10n ** BigInt(-exponent) : undefined
-  return unit !== undefined && coefficient % unit === 0n ? coefficient / unit : fault('type', 'a whole number', 'a number with a fraction')
+  return unit !== undefined && coefficient % unit === 0n
+    ? coefficient / unit
+    : fault('type', 'a whole number', 'a number with a fraction')
 }
 
 const timestampOf = (node: unknown, format: TimestampFormat, offsets: boolean): number | Fault => {
@@ -79,7 +92,9 @@ const timestampOf = (node: unknown, format: TimestampFormat, offsets: boolean): 
   }
   if (typeof node !== 'string') return mismatch
   const epochMillis = format === 'date-time' ? readDateTime(node, offsets) : readHttpDate(node)
-  return epochMillis ?? fault('syntax', format === 'date-time' ? 'a date-time of RFC 3339' : 'an http-date', 'other text')
+  return (
+    epochMillis ?? fault('syntax', format === 'date-time' ? 'a date-time of RFC 3339' : 'an http-date', 'other text')
+  )
 }
 
 const unionNames = (node: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
@@ -87,33 +102,42 @@ const unionNames = (node: Readonly<Record<string, unknown>>): ReadonlyArray<stri
   Object.keys(node).filter((name) => name !== '__type' && node[name] !== null && node[name] !== undefined)
 
 const normalDocument = (d: Document): Document => {
-  if (isDocumentDecimal(d)) return normalDecimal(d)
+  if (typeof d === 'bigint' || isDocumentDecimal(d)) return normalNumber(d)
   if (Array.isArray(d)) return d.map(normalDocument)
   if (typeof d !== 'object' || d === null) return d
-  return recordOf(Object.entries(d).map(([name, part]: readonly [string, Document]) => [name, normalDocument(part)] as const))
+  return recordOf(
+    Object.entries(d).map(([name, part]: readonly [string, Document]) => [name, normalDocument(part)] as const),
+  )
 }
 
 /** Takes any JSON tree apart: what `readJson` gives, or what a user holds as plain data. */
 export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
   const nameOf = (member: Member): string => (jsonName ? (member.traits.jsonName ?? member.name) : member.name)
-  const memberNamed = (schema: UnionSchema, name: string): Member | undefined => schema.members.find((member) => nameOf(member) === name)
+  const memberNamed = (schema: UnionSchema, name: string): Member | undefined =>
+    schema.members.find((member) => nameOf(member) === name)
   return {
     isNull: (node) => node === null,
     describe,
     text: (node) => (typeof node === 'string' ? node : mismatch),
-    number: (node) => (typeof node === 'number' || typeof node === 'bigint' || isDocumentDecimal(node) ? (node as number | bigint) : mismatch),
+    number: (node) =>
+      typeof node === 'number' || typeof node === 'bigint' || isDocumentDecimal(node)
+        ? (node as number | bigint)
+        : mismatch,
     long: wholeText,
     decimal: (node) => {
       if (isBigDecimal(node)) return { coefficient: node.coefficient, exponent: node.exponent }
       if (typeof node === 'bigint') return { coefficient: node, exponent: 0 }
-      return typeof node === 'number' && Number.isInteger(node) ? { coefficient: BigInt(node), exponent: 0 } : decimalOfNumber(node)
+      return typeof node === 'number' && Number.isSafeInteger(node)
+        ? { coefficient: BigInt(node), exponent: 0 }
+        : decimalOfNumber(node)
     },
     float: (node, schema) => {
       const n = doubleOf(node)
       return schema._tag === 'double' || n instanceof Fault ? n : float32(n)
     },
     boolean: (node) => (typeof node === 'boolean' ? node : mismatch),
-    blob: (node) => (typeof node === 'string' ? (readBase64(node) ?? fault('syntax', 'base64 text', 'other text')) : mismatch),
+    blob: (node) =>
+      typeof node === 'string' ? (readBase64(node) ?? fault('syntax', 'base64 text', 'other text')) : mismatch,
     timestamp: (node, schema) => timestampOf(node, schema.traits.timestampFormat ?? 'epoch-seconds', offsets),
     document: (node, depth) => {
       const d = toDocument(node, depth)
@@ -122,14 +146,25 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
     list: (node) => (Array.isArray(node) ? node : mismatch),
     map: (node) => (isRecord(node) ? Object.entries(node) : mismatch),
     structure: (node) => (isRecord(node) ? node : mismatch),
-    member: (node, member) => fieldOf(node as Readonly<Record<string, unknown>>, nameOf(member)) ?? undefined,
+    member: (node, member) => {
+      const child = fieldOf(node as Readonly<Record<string, unknown>>, nameOf(member))
+      // Null is absent, but where a document stands it is the document `null`.
+      return child === null && member.target()._tag !== 'document' ? undefined : child
+    },
     unknown: (node, schema) => {
       const known = new Set(schema.members.map(nameOf))
       return Object.keys(node as object).filter((name) => !known.has(name))
     },
     union: (node, schema) => {
       if (!isRecord(node)) return mismatch
-      const names = unionNames(node)
+      const told = unionNames(node)
+      // Where all are null, the one whose member is a document holds the document `null`.
+      const names =
+        told.length > 0
+          ? told
+          : Object.keys(node).filter(
+              (one) => node[one] === null && memberNamed(schema, one)?.target()._tag === 'document',
+            )
       const name = names[0]
       if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
       const member = memberNamed(schema, name)
@@ -139,11 +174,8 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
 }
 
 /** A double in a tree that a user made: what its shortest text says. */
-const decimalOfNumber = (node: unknown): ReturnType<View<unknown>['decimal']> => {
-  if (typeof node !== 'number' || !Number.isFinite(node)) return mismatch
-  const read = readJson(numberText(node), { decimals: true })
-  return !isLeft(read) && isBigDecimal(read.right) ? { coefficient: read.right.coefficient, exponent: read.right.exponent } : mismatch
-}
+const decimalOfNumber = (node: unknown): ReturnType<View<unknown>['decimal']> =>
+  typeof node === 'number' && Number.isFinite(node) ? (readDecimal(numberText(node)) ?? mismatch) : mismatch
 
 // -------------------------------------------------------------------------------------
 // writing
@@ -188,7 +220,9 @@ const options: JsonOptions = { jsonName: true, offsets: true }
 
 /** One member of the body after another, as the JSON protocols lay them out. */
 export const jsonMembers = (fields: ReadonlyArray<readonly [Member, Json]>, jsonName: boolean): Json =>
-  recordOf(fields.map(([member, tree]) => [jsonName ? (member.traits.jsonName ?? member.name) : member.name, tree] as const))
+  recordOf(
+    fields.map(([member, tree]) => [jsonName ? (member.traits.jsonName ?? member.name) : member.name, tree] as const),
+  )
 
 const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ jsonView(options), domainWriting)
 const writeWalker: Walker<unknown, Json> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ jsonWriting(options))
@@ -232,55 +266,34 @@ export const holdsDecimal = (schema: Schema): boolean => {
   return found
 }
 
-/** The one issue of a body that could not be taken apart at all. */
-const rimErrors = (shape: AnyShape, context: t.Context, code: IssueCode, expected: string, actual: string): Errors => {
-  const issue: Issue = { path: context.slice(1).map((entry) => entry.key), code, shape: shape.schema.id, expected, actual }
-  const hidden = context.map((entry) => ({ ...entry, actual: redacted }))
-  return [validationError(issue, () => ({ value: redacted, context: hidden, serverMessage: issueText(issue) }))]
-}
-
-const rimOf =
-  <R>(
-    name: string,
-    unit: string,
-    accept: (u: unknown) => u is R,
-    wanted: string,
-    read: (text: R, options: JsonReadOptions) => Either<JsonFault, Json>,
-    write: (tree: Json) => R,
-  ) =>
-  <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, R> => {
-    const tree = json(shape)
-    const { schema } = shape
-    return codec<A, R>({
-      name: `${name}(${shape.name})`,
-      is: tree.is,
-      validate: (u, context) => {
-        if (!accept(u)) return left(rimErrors(shape, context, 'type', wanted, describe(u)))
-        const parsed = read(u, { decimals: holdsDecimal(schema) })
-        if (!isLeft(parsed)) return tree.validate(parsed.right, context)
-        const { expected, offset } = parsed.left
-        return left(rimErrors(shape, context, 'syntax', `JSON text (${expected})`, `a fault at ${unit} ${offset}`))
-      },
-      encode: (a) => write(tree.encode(a)),
-    })
-  }
+const faultText = (expected: string, unit: string, offset: number): RimFault => ({
+  expected: `JSON text (${expected})`,
+  actual: `a fault at ${unit} ${offset}`,
+})
 
 /** The shape as JSON text. Errors: as `json`, and `syntax` with the offset in UTF-16 units where the text is no JSON. */
-export const jsonText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, string> = /*#__PURE__*/ rimOf(
-  'jsonText',
-  'offset',
-  (u): u is string => typeof u === 'string',
-  'JSON text',
-  readJson,
-  writeJson,
-)
+export const jsonText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, string> = /*#__PURE__*/ rim<string>({
+  name: 'jsonText',
+  wanted: 'JSON text',
+  accept: (u): u is string => typeof u === 'string',
+  parse: (text, schema) => {
+    const read = readJson(text, { decimals: holdsDecimal(schema) })
+    return isLeft(read) ? left(faultText(read.left.expected, 'offset', read.left.offset)) : read
+  },
+  read: readTree,
+  write: (schema, a) => writeJson(writeTree(schema, trusted, a)),
+})
 
 /** The shape as UTF-8 JSON. Errors: as `jsonText`, the offset in bytes; ill-formed UTF-8 is `syntax` too. */
-export const jsonBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Uint8Array> = /*#__PURE__*/ rimOf(
-  'jsonBytes',
-  'byte offset',
-  (u): u is Uint8Array => u instanceof Uint8Array,
-  'bytes of JSON text',
-  readJsonBytes,
-  writeJsonBytes,
-)
+export const jsonBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Uint8Array> =
+  /*#__PURE__*/ rim<Uint8Array>({
+    name: 'jsonBytes',
+    wanted: 'bytes of JSON text',
+    accept: (u): u is Uint8Array => u instanceof Uint8Array,
+    parse: (bytes, schema) => {
+      const read = readJsonBytes(bytes, { decimals: holdsDecimal(schema) })
+      return isLeft(read) ? left(faultText(read.left.expected, 'byte offset', read.left.offset)) : read
+    },
+    read: readTree,
+    write: (schema, a) => writeJsonBytes(writeTree(schema, trusted, a)),
+  })

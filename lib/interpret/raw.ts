@@ -48,7 +48,8 @@ const none = (): Uint8Array => new Uint8Array()
 export const rawWriting: Writing<Uint8Array> = {
   absent: new Uint8Array(),
   text: (text, _, run) => {
-    if (!isWellFormed(text)) refuse(run, { code: 'unrepresentable', expected: 'well-formed Unicode text', actual: 'other text' })
+    if (!isWellFormed(text))
+      refuse(run, { code: 'unrepresentable', expected: 'well-formed Unicode text', actual: 'other text' })
     return writeUtf8(text)
   },
   number: none,

@@ -31,7 +31,11 @@ const hide = (schema: Schema, value: Value): Value => {
       return schema._tag === 'list' ? V.list(value.items.map((item) => hideMember(schema.member, item))) : marker
     case 'Map': {
       if (schema._tag !== 'map') return marker
-      return V.map(value.entries.map(([key, item]) => [hideMember(schema.key, key) as MapKey, hideMember(schema.value, item)] as const))
+      return V.map(
+        value.entries.map(
+          ([key, item]) => [hideMember(schema.key, key) as MapKey, hideMember(schema.value, item)] as const,
+        ),
+      )
     }
     case 'Null':
       return value
@@ -42,7 +46,8 @@ const hide = (schema: Schema, value: Value): Value => {
   }
 }
 
-const hideMember = (member: Member, value: Value): Value => (value._tag === 'Null' ? value : hide(targetOf(member), value))
+const hideMember = (member: Member, value: Value): Value =>
+  value._tag === 'Null' ? value : hide(targetOf(member), value)
 
 const hideFields = (members: ReadonlyArray<Member>, value: V.Structure): Value => {
   const known = new Map(members.map((member) => [member.name, member]))

@@ -63,7 +63,7 @@ const wholeOf = (node: unknown): bigint | Fault => {
 
 /** A number of 64 bits from its text, shared by every format whose leaves are text. */
 export const doubleOfText = (text: string): number | Fault => {
-  if (Object.prototype.hasOwnProperty.call(specials, text)) return specials[text] as number
+  if (Object.hasOwn(specials, text)) return specials[text] as number
   if (!decimalText.test(text)) return fault('type', 'a number', 'other text')
   const n = Number(text)
   return Number.isFinite(n) ? n : fault('range', 'a number of 64 bits', 'a number outside')
@@ -73,10 +73,14 @@ export const doubleOfText = (text: string): number | Fault => {
 export const timestampOfText = (text: string, format: TimestampFormat, offsets: boolean): number | Fault => {
   if (format === 'epoch-seconds') {
     const seconds = doubleOfText(text)
-    return seconds instanceof Fault || Number.isFinite(seconds) === false ? fault('syntax', 'seconds since 1970', 'other text') : readEpochSeconds(seconds)
+    return seconds instanceof Fault || Number.isFinite(seconds) === false
+      ? fault('syntax', 'seconds since 1970', 'other text')
+      : readEpochSeconds(seconds)
   }
   const epochMillis = format === 'date-time' ? readDateTime(text, offsets) : readHttpDate(text)
-  return epochMillis ?? fault('syntax', format === 'date-time' ? 'a date-time of RFC 3339' : 'an http-date', 'other text')
+  return (
+    epochMillis ?? fault('syntax', format === 'date-time' ? 'a date-time of RFC 3339' : 'an http-date', 'other text')
+  )
 }
 
 /** Source: Smithy 2.0, trait `mediaType`: such a string travels in a header as base64. */
@@ -98,7 +102,9 @@ export const textView = (place: Place, offsets: boolean): View<unknown> => ({
   text: (node, schema) => {
     const text = textOf(node)
     if (text === undefined) return mismatch
-    return place === 'header' && schema.traits.mediaType !== undefined && schema._tag === 'string' ? decodeMedia(text) : text
+    return place === 'header' && schema.traits.mediaType !== undefined && schema._tag === 'string'
+      ? decodeMedia(text)
+      : text
   },
   number: wholeOf,
   long: wholeOf,
@@ -148,7 +154,9 @@ export const textWriting = (place: Place): Writing<Text> => {
   return {
     absent: '',
     text: (text, schema, run) =>
-      place === 'header' && schema.traits.mediaType !== undefined && schema._tag === 'string' ? writeBase64(writeUtf8(text)) : placed(text, place, run),
+      place === 'header' && schema.traits.mediaType !== undefined && schema._tag === 'string'
+        ? writeBase64(writeUtf8(text))
+        : placed(text, place, run),
     number: (n) => String(n),
     long: (n) => n.toString(),
     decimal: writeDecimal,

@@ -2,8 +2,11 @@
  * Operations, services and what may go wrong between client and server, as values.
  */
 
+import type { XmlNamespace } from '../schema/Traits.js'
 import type { AnyShape } from '../shape/Shape.js'
+import type { Document } from '../value/Document.js'
 import type { Errors } from '../value/Issue.js'
+import type { Customisation } from './customisations.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -20,9 +23,34 @@ export interface Http {
 
 export interface OperationTraits {
   readonly http?: Http
+  /** The `endpoint` trait's prefix, `{label}.data.`: labels name members of the input. */
   readonly hostPrefix?: string
   readonly documentation?: string
-  readonly httpChecksumRequired?: true
+  /** The encodings of the `requestCompression` trait that the service takes, best first. */
+  readonly compression?: ReadonlyArray<string>
+  /**
+   * The MD5 of a body, where `httpChecksumRequired` asks for `Content-MD5`. It stands here so that only an operation that
+   * needs a hash brings one along.
+   */
+  readonly md5?: (bytes: Uint8Array) => Uint8Array
+  /** What AWS gives this service alone; see `customisations.ts`. */
+  readonly custom?: Customisation
+  /** Everything else that a model said, by absolute trait id. */
+  readonly other?: { readonly [traitId: string]: Document }
+}
+
+/** What an operation has to know of its service to be written. */
+export interface ServiceInfo {
+  /** Absolute shape id. */
+  readonly id: string
+  readonly version: string
+  /** AWS's service id, the key of `customisations`. */
+  readonly sdkId: string
+  readonly xmlNamespace?: XmlNamespace
+  /** The protocols of the service and their settings, by trait id. */
+  readonly protocols: { readonly [traitId: string]: Document }
+  /** Whether errors also carry the codes of the query protocol that the service once spoke. */
+  readonly queryCompatible?: true
 }
 
 /**
@@ -52,6 +80,7 @@ export interface Operation<I, O, E extends AnyRaised, W extends Writes = Writes>
   readonly output: AnyShape
   readonly errors: ReadonlyArray<AnyShape>
   readonly traits: OperationTraits
+  readonly service: ServiceInfo
   readonly writes: W
   /** Never there at run time; these carry the types. */
   readonly _Input: I
@@ -62,12 +91,8 @@ export interface Operation<I, O, E extends AnyRaised, W extends Writes = Writes>
 /** Any operation, for what only looks at its schemas and traits. */
 export interface AnyOperation extends Omit<Operation<unknown, unknown, AnyRaised>, never> {}
 
-export interface Service {
+export interface Service extends ServiceInfo {
   readonly _tag: 'Service'
-  readonly id: string
-  readonly version: string
-  /** AWS's service id, the key of `customisations`. */
-  readonly sdkId: string
   readonly operations: ReadonlyArray<AnyOperation>
 }
 
@@ -80,6 +105,7 @@ export interface OperationParts<W extends Writes> {
   readonly output: AnyShape
   readonly errors: ReadonlyArray<AnyShape>
   readonly traits: OperationTraits
+  readonly service: ServiceInfo
   readonly writes: W
 }
 
@@ -93,7 +119,11 @@ export const operation = <I, O, E extends AnyRaised, W extends Writes>(
   return made as unknown as Operation<I, O, E, W>
 }
 
-export const service = (id: string, parts: Omit<Service, '_tag' | 'id'>): Service => ({ _tag: 'Service', id, ...parts })
+export const service = (info: ServiceInfo, operations: ReadonlyArray<AnyOperation>): Service => ({
+  ...info,
+  _tag: 'Service',
+  operations,
+})
 
 // -------------------------------------------------------------------------------------
 // what a client gets instead of an output
@@ -102,6 +132,10 @@ export const service = (id: string, parts: Omit<Service, '_tag' | 'id'>): Servic
 interface Received {
   readonly status: number
   readonly requestId: string | undefined
+  /** The code as the service says it, without namespace; empty where none was found. */
+  readonly code: string
+  /** Whose fault the service says it is, where its protocol tells. */
+  readonly fault: 'client' | 'server' | undefined
   /** Whether the same request may succeed when it is sent again. */
   readonly retryable: boolean
   /** Whether it was refused for coming too fast. */
@@ -117,8 +151,6 @@ export interface ModelledError<N extends string, A> extends Received {
 /** An error that the model does not list, kept whole. */
 export interface UnknownError extends Received {
   readonly _tag: 'UnknownError'
-  /** The code without namespace, empty where none was found. */
-  readonly code: string
   readonly message: string | undefined
   readonly body: Uint8Array
 }

@@ -16,6 +16,7 @@ export type {
   RequestFault,
   ResponseError,
   Service,
+  ServiceInfo,
   UnknownError,
   Writes,
 } from './Operation.js'

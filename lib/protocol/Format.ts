@@ -1,17 +1,23 @@
 /**
- * A body format as protocols use it: its halves joined with the domain, and its syntax.
+ * A body format as protocols use it: its halves joined with the domain, its syntax, and how a protocol wraps what it
+ * says into documents.
+ *
+ * `P` is what a value contributes, `T` a whole document.
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { View } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
+import type { Headers } from '../http/message.js'
 import type { Side } from '../interpret/binding.js'
+import type { AnyOperation } from '../operation/Operation.js'
 import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
+import type { KnownError } from './errors.js'
 
 /** Why bytes are not of the format. */
 export interface SyntaxFault {
-  readonly byteOffset: number
   readonly expected: string
+  readonly actual: string
 }
 
 export interface Reader {
@@ -19,14 +25,58 @@ export interface Reader {
   readonly read: Walker<unknown, unknown>
 }
 
-export interface Format {
+export interface Format<P, T> {
   readonly mediaType: string
   readonly readers: Readonly<Record<Side, Reader>>
-  readonly write: Walker<unknown, unknown>
-  /** Bytes to a node; the schema says what has to be kept exact. */
-  readonly parse: (bytes: Uint8Array, schema: Schema) => Either<SyntaxFault, unknown>
-  /** A body of members. */
-  readonly printMembers: (fields: ReadonlyArray<readonly [Member, unknown]>, schema: StructureSchema) => Uint8Array
-  /** A body that is one member's node. */
-  readonly printPayload: (node: unknown, member: Member) => Uint8Array
+  readonly write: Walker<unknown, P>
+  /** What the members of a structure contribute together. */
+  readonly members: (fields: ReadonlyArray<readonly [Member, P]>, schema: StructureSchema) => P
+  /** Bytes to a document; the schema says what has to be kept exact. */
+  readonly parse: (bytes: Uint8Array, schema: Schema) => Either<SyntaxFault, T>
+  readonly print: (document: T) => Uint8Array
+}
+
+/** How a protocol wraps a structure into a document, and finds it there. */
+export interface Envelope<P, T> {
+  readonly wrap: (part: P, schema: Schema, operation: AnyOperation, requestId: string | undefined) => T
+  /** The node that holds the members, `undefined` where the document is of something else. */
+  readonly open: (document: T, schema: Schema, operation: AnyOperation) => unknown
+}
+
+/** What an error answer says of itself. */
+export interface ErrorHead {
+  /** Without namespace; `undefined` where there is none. */
+  readonly code: string | undefined
+  /** The code that callers see, where it is another than the one that names the shape. */
+  readonly shown?: string
+  readonly message: string | undefined
+  readonly fault: 'client' | 'server' | undefined
+}
+
+/** One reason why a request was refused, as the validation error tells it. */
+export interface FieldFault {
+  readonly path: string
+  readonly message: string
+}
+
+/** Where a protocol puts errors. */
+export interface ErrorRule<P, T> {
+  readonly find: (headers: Headers, document: T | undefined, operation: AnyOperation) => ErrorHead
+  /** The codes by which an error is known. */
+  readonly codesOf: (error: KnownError) => ReadonlyArray<string>
+  /** The node that holds the error's members. */
+  readonly open: (document: T) => unknown
+  readonly headers: (error: KnownError, operation: AnyOperation) => Headers
+  readonly wrap: (part: P, error: KnownError, operation: AnyOperation, requestId: string | undefined) => T
+  readonly faultHeaders: (name: string) => Headers
+  /** The answer to a request that was not taken, which no shape of the model describes. */
+  readonly fault: (
+    name: string,
+    message: string,
+    fields: ReadonlyArray<FieldFault>,
+    operation: AnyOperation,
+    requestId: string | undefined,
+  ) => T
+  /** The request id where it stands in the document. */
+  readonly requestId: (document: T) => string | undefined
 }

@@ -22,6 +22,7 @@ export interface KnownError {
   readonly shape: AnyShape
   readonly schema: StructureSchema
   readonly status: number
+  readonly fault: 'client' | 'server'
   readonly retryable: boolean
   readonly throttling: boolean
 }
@@ -29,21 +30,34 @@ export interface KnownError {
 /** The status of an error shape: its `httpError`, else by whose fault it is. */
 const statusOf = ({ traits }: StructureSchema): number => traits.httpError ?? (traits.error === 'server' ? 500 : 400)
 
-/** An operation's errors by the name of their shapes. */
-export const errorsOf = (operation: AnyOperation): ReadonlyMap<string, KnownError> => {
-  const known = new Map<string, KnownError>()
-  for (const shape of operation.errors) {
+/** An operation's errors. */
+export const knownErrors = (operation: AnyOperation): ReadonlyArray<KnownError> =>
+  operation.errors.flatMap((shape): ReadonlyArray<KnownError> => {
     const { schema } = shape
-    if (schema._tag !== 'structure') continue
-    const { retryable } = schema.traits
-    known.set(nameOf(schema.id), {
-      name: nameOf(schema.id),
-      shape,
-      schema,
-      status: statusOf(schema),
-      retryable: retryable !== undefined,
-      throttling: retryable?.throttling === true,
-    })
-  }
-  return known
-}
+    if (schema._tag !== 'structure') return []
+    const { retryable, error } = schema.traits
+    return [
+      {
+        name: nameOf(schema.id),
+        shape,
+        schema,
+        status: statusOf(schema),
+        fault: error ?? 'client',
+        retryable: retryable !== undefined,
+        throttling: retryable?.throttling === true,
+      },
+    ]
+  })
+
+/** The code and status of an error in the query protocols. Source: Smithy 2.0, trait `awsQueryError`. */
+export const queryErrorOf = ({
+  schema,
+  name,
+  status,
+}: KnownError): { readonly code: string; readonly status: number } => ({
+  code: schema.traits.awsQueryError?.code ?? name,
+  status: schema.traits.awsQueryError?.httpResponseCode ?? status,
+})
+
+/** Statuses after which the same request may be sent again. */
+export const transientStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])

@@ -1,31 +1,83 @@
 /**
  * Where the JSON protocols say which error it is.
  *
- * Source: Smithy 2.0, "AWS restJson1 protocol: operation error serialization": the header `x-amzn-errortype`, else the
- * body's `code`, else its `__type`.
+ * Source: Smithy 2.0, "operation error serialization" of restJson1 and of the awsJson protocols; "AWS query-compatible
+ * trait".
  */
 
-import { writeJsonBytes } from '../format/json.js'
 import { isRecord } from '../compile/domain.js'
+import type { Headers } from '../http/message.js'
 import { headerNamed } from '../http/message.js'
+import type { Json } from '../interpret/json.js'
+import type { AnyOperation } from '../operation/Operation.js'
+import { getOwn } from '../value/own.js'
+import type { KnownError } from './errors.js'
 import { cleanCode } from './errors.js'
-import type { ErrorRule } from './rest.js'
+import type { ErrorHead, ErrorRule } from './Format.js'
 
-const textOf = (body: unknown, names: ReadonlyArray<string>): string | undefined => {
+const textOf = (body: Json | undefined, names: ReadonlyArray<string>): string | undefined => {
   if (!isRecord(body)) return undefined
-  for (const name of names) {
-    const text = body[name]
-    if (typeof text === 'string') return text
-  }
-  return undefined
+  return names.map((name) => getOwn(body, name)).find((text): text is string => typeof text === 'string')
 }
 
-export const jsonErrors: ErrorRule = {
-  find: (headers, body) => {
-    const code = headerNamed(headers, 'x-amzn-errortype') ?? textOf(body, ['code', '__type', 'Code'])
-    return { code: code === undefined ? undefined : cleanCode(code), message: textOf(body, ['message', 'Message', 'errorMessage']) }
-  },
-  headers: (name) => [['x-amzn-errortype', name]],
-  fault: (_, message, fields) =>
-    writeJsonBytes(fields.length === 0 ? { message } : { message, fieldList: fields.map(({ path, message: text }) => ({ path, message: text })) }),
+const codeNames = ['__type', 'code', 'Code']
+const messageNames = ['message', 'Message', 'errorMessage']
+
+/** The query code and blame that a service keeps for callers of its older protocol: `Code;Sender`. */
+export const queryHeader = (headers: Headers): Pick<ErrorHead, 'code' | 'fault'> => {
+  const [code, blame] = (headerNamed(headers, 'x-amzn-query-error') ?? '').split(';')
+  return {
+    code: code === '' ? undefined : code,
+    fault: blame === 'Sender' ? 'client' : blame === 'Receiver' ? 'server' : undefined,
+  }
+}
+
+/** The header that says an error's query code, where the service is query-compatible and the error has one. */
+export const queryHeaderOf = (error: KnownError, operation: AnyOperation): Headers => {
+  const code = error.schema.traits.awsQueryError?.code
+  if (operation.service.queryCompatible !== true || code === undefined) return []
+  return [['x-amzn-query-error', `${code};${error.fault === 'server' ? 'Receiver' : 'Sender'}`]]
+}
+
+const find: ErrorRule<Json, Json>['find'] = (headers, body) => {
+  const code = headerNamed(headers, 'x-amzn-errortype') ?? textOf(body, codeNames)
+  return {
+    code: code === undefined ? undefined : cleanCode(code),
+    message: textOf(body, messageNames),
+    fault: undefined,
+  }
+}
+
+const codesOf = ({ name }: KnownError): ReadonlyArray<string> => [name]
+
+const faultBody = (
+  message: string,
+  fields: ReadonlyArray<{ readonly path: string; readonly message: string }>,
+): Json =>
+  fields.length === 0
+    ? { message }
+    : { message, fieldList: fields.map(({ path, message: text }) => ({ message: text, path })) }
+
+/** restJson1: the name in a header. */
+export const headerErrors: ErrorRule<Json, Json> = {
+  find,
+  codesOf,
+  open: (body) => body,
+  headers: ({ name }) => [['x-amzn-errortype', name]],
+  wrap: (part) => part,
+  faultHeaders: (name) => [['x-amzn-errortype', name]],
+  fault: (_, message, fields) => faultBody(message, fields),
+  requestId: () => undefined,
+}
+
+/** awsJson: the absolute shape id under `__type`. */
+export const typeErrors: ErrorRule<Json, Json> = {
+  ...headerErrors,
+  headers: queryHeaderOf,
+  wrap: (part, { schema }) => ({ __type: schema.id, ...(part as { readonly [name: string]: Json }) }),
+  faultHeaders: () => [],
+  fault: (name, message, fields) => ({
+    __type: name,
+    ...(faultBody(message, fields) as { readonly [name: string]: Json }),
+  }),
 }

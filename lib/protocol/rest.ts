@@ -5,220 +5,258 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import type * as t from 'io-ts'
-import { tolerant } from '../compile/Policy.js'
-import type { Run } from '../compile/Run.js'
-import { errorsOf as issuesOf, isMalformed, isRefused } from '../compile/Run.js'
-import type { Body, Bytes, Headers, HttpRequest, HttpResponse, None } from '../http/message.js'
+import { serving, tolerant } from '../compile/Policy.js'
+import { percentDecode, percentEncode } from '../format/percent.js'
+import type { Body, Headers, HttpRequest, HttpResponse } from '../http/message.js'
 import { bytesBody, bytesOf, essenceOf, headerNamed, noBody } from '../http/message.js'
-import type { UriTemplate } from '../http/uri.js'
-import { compareSpecificity, matchPath, percentDecode, percentEncode, readQuery, readTemplate, writePath, writeQuery } from '../http/uri.js'
-import type { Source, Split, Written } from '../interpret/binding.js'
+import { matchPath, readQuery, readTemplate, writePath, writeQuery } from '../http/uri.js'
+import type { Source, Written } from '../interpret/binding.js'
 import { partsReader, splitOf, writeParts } from '../interpret/binding.js'
 import { isRaw } from '../interpret/raw.js'
-import type { AnyOperation, AnyRaised, Http, Operation, RequestFault, Service, Writes } from '../operation/Operation.js'
-import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
+import type { AnyOperation, Http, RequestFault } from '../operation/Operation.js'
+import type { Schema, StructureSchema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
-import { shapeOf } from '../shape/shapeOf.js'
+import type { Traits } from '../schema/Traits.js'
 import { isLeft, left, right } from '../value/either.js'
-import type { Errors } from '../value/Issue.js'
-import { issueText, redacted, validationError } from '../value/Issue.js'
-import { errorsOf } from './errors.js'
-import type { KnownError } from './errors.js'
-import type { Format } from './Format.js'
-import type { AnswerOptions, Client, Protocol, Server, WholeRequest, WholeResponse } from './Protocol.js'
+import type { ClientWire, Reading, ServerWire } from './assemble.js'
+import { assemble, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
+import type { Envelope, ErrorRule, Format, SyntaxFault } from './Format.js'
+import { faultAnswer } from './faults.js'
+import { hostPrefixOf } from './hostPrefix.js'
+import type { AnswerOptions, Protocol } from './Protocol.js'
+import { requestIdIn, withRequestId } from './requestId.js'
+import { routeByUri } from './routing.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
-/** Where a protocol puts error codes and messages. */
-export interface ErrorRule {
-  /** The code and message of an error answer, the code cleaned. */
-  readonly find: (headers: Headers, body: unknown) => { readonly code: string | undefined; readonly message: string | undefined }
-  /** The headers that say which error it is. */
-  readonly headers: (name: string) => Headers
-  /** The body of an answer that no shape describes. */
-  readonly fault: (name: string, message: string, fields: ReadonlyArray<Field>) => Uint8Array
-}
-
-/** One reason why a request was refused, as the validation error tells it. */
-export interface Field {
-  readonly path: string
-  readonly message: string
-}
-
-export interface RestParts {
+export interface RestParts<P, T> {
   readonly id: string
-  readonly format: Format
-  readonly errors: ErrorRule
+  readonly format: Format<P, T>
+  /** A body of members. */
+  readonly members: Envelope<P, T>
+  /** A payload member in the format. */
+  readonly payload: Envelope<P, T>
+  readonly errors: ErrorRule<P, T>
+  /** Whether the format can hold every text. */
+  readonly total: boolean
 }
+
+const httpOf = ({ traits }: AnyOperation): Http => traits.http ?? { method: 'POST', uri: '/', code: 200 }
 
 // -------------------------------------------------------------------------------------
 // bodies
 // -------------------------------------------------------------------------------------
 
-const structureOf = (schema: Schema): StructureSchema => {
-  if (schema._tag === 'structure') return schema
-  throw new Error(`${schema.id} is no structure, and so no message`)
+/** What lies in the body of a message. */
+type Content =
+  | { readonly _tag: 'Nothing' }
+  | { readonly _tag: 'Members' }
+  | { readonly _tag: 'Raw'; readonly target: Schema }
+  | { readonly _tag: 'Payload'; readonly name: string; readonly target: Schema; readonly traits: Traits }
+  | { readonly _tag: 'Stream'; readonly target: Schema }
+
+const contentOf = (schema: StructureSchema): Content => {
+  const { payload, stream, body } = splitOf(schema)
+  if (stream !== undefined) return { _tag: 'Stream', target: targetOf(stream) }
+  if (payload !== undefined) {
+    const target = targetOf(payload)
+    return isRaw(target)
+      ? { _tag: 'Raw', target }
+      : { _tag: 'Payload', name: payload.name, target, traits: payload.traits }
+  }
+  return body.length > 0 ? { _tag: 'Members' } : { _tag: 'Nothing' }
 }
 
-const rawType = ({ _tag, traits }: Schema): string => traits.mediaType ?? (_tag === 'blob' ? 'application/octet-stream' : 'text/plain')
+const rawType = ({ _tag, traits }: Schema): string =>
+  traits.mediaType ?? (_tag === 'blob' ? 'application/octet-stream' : 'text/plain')
 
-/** The content type of a message that has a body, by what lies in it. */
-const contentTypeOf = ({ payload, body }: Split, format: Format): string | undefined => {
-  if (payload === undefined) return body.length > 0 ? format.mediaType : undefined
-  const target = targetOf(payload)
-  return isRaw(target) ? rawType(target) : format.mediaType
+const contentTypeOf = (content: Content, mediaType: string): string | undefined => {
+  switch (content._tag) {
+    case 'Nothing':
+      return undefined
+    case 'Members':
+    case 'Payload':
+      return mediaType
+    case 'Raw':
+    case 'Stream':
+      return rawType(content.target)
+  }
 }
 
-const writeBody = (schema: StructureSchema, format: Format, written: Written): None | Bytes => {
-  const { payload, body } = splitOf(schema)
-  if (payload === undefined) return body.length > 0 ? bytesBody(format.printMembers(written.body, schema)) : noBody
-  if (written.payload === undefined) return noBody
-  return bytesBody(isRaw(targetOf(payload)) ? (written.payload as Uint8Array) : format.printPayload(written.payload, payload))
+/** A payload's schema under the names that its member gives it. */
+const payloadSchema = ({ target, traits }: Content & { readonly _tag: 'Payload' }): Schema =>
+  traits.xmlName === undefined ? target : { ...target, traits: { ...target.traits, xmlName: traits.xmlName } }
+
+type WriteBody = (written: Written, requestId: string | undefined, stream: Body | undefined) => Body
+
+const bodyWriter = <P, T>(
+  { format, members, payload }: RestParts<P, T>,
+  schema: StructureSchema,
+  operation: AnyOperation,
+): WriteBody => {
+  const content = contentOf(schema)
+  switch (content._tag) {
+    case 'Nothing':
+      return () => noBody
+    case 'Members':
+      // The nodes were written by this format's own walker.
+      return ({ body }, requestId) =>
+        bytesBody(format.print(members.wrap(format.members(body as Fields<P>, schema), schema, operation, requestId)))
+    case 'Raw':
+      return (written) => (written.payload === undefined ? noBody : bytesBody(written.payload as Uint8Array))
+    case 'Payload': {
+      const named = payloadSchema(content)
+      return (written, requestId) =>
+        written.payload === undefined
+          ? noBody
+          : bytesBody(format.print(payload.wrap(written.payload as P, named, operation, requestId)))
+    }
+    case 'Stream':
+      return (_, __, stream) => stream ?? noBody
+  }
 }
 
-/** What lies in the body: the payload's node or the node of the members. */
-const readBody = (schema: StructureSchema, format: Format, body: Body): Either<SyntaxTrouble, Pick<Source, 'payload' | 'body'>> => {
+type Fields<P> = Parameters<Format<P, unknown>['members']>[0]
+
+type ReadBody = (body: Body) => Either<SyntaxFault, Pick<Source, 'payload' | 'body'>>
+
+const nothing: Pick<Source, 'payload' | 'body'> = { payload: undefined, body: undefined }
+
+const bodyReader = <P, T>(
+  { format, members, payload }: RestParts<P, T>,
+  schema: StructureSchema,
+  operation: AnyOperation,
+): ReadBody => {
+  const content = contentOf(schema)
+  const parsed = (
+    body: Body,
+    of: Schema,
+    take: (document: T) => Pick<Source, 'payload' | 'body'>,
+  ): ReturnType<ReadBody> => {
+    const bytes = bytesOf(body)
+    if (bytes.length === 0) return right(nothing)
+    const document = format.parse(bytes, of)
+    return isLeft(document) ? document : right(take(document.right))
+  }
+  switch (content._tag) {
+    case 'Nothing':
+    case 'Stream':
+      return () => right(nothing)
+    case 'Members':
+      return (body) =>
+        parsed(body, schema, (document) => ({ payload: undefined, body: members.open(document, schema, operation) }))
+    case 'Raw':
+      return (body) => right({ payload: bytesOf(body).length === 0 ? undefined : bytesOf(body), body: undefined })
+    case 'Payload': {
+      const named = payloadSchema(content)
+      return (body) =>
+        parsed(body, named, (document) => ({ payload: payload.open(document, named, operation), body: undefined }))
+    }
+  }
+}
+
+/** Where the reader of a body stands when its syntax is at fault. */
+const syntaxPath = (schema: StructureSchema): ReadonlyArray<string> => {
   const { payload } = splitOf(schema)
-  const bytes = bytesOf(body)
-  if (bytes.length === 0) return right({ payload: undefined, body: undefined })
-  if (payload !== undefined && isRaw(targetOf(payload))) return right({ payload: bytes, body: undefined })
-  if (payload === undefined && splitOf(schema).body.length === 0) return right({ payload: undefined, body: undefined })
-  const parsed = format.parse(bytes, payload === undefined ? schema : targetOf(payload))
-  if (isLeft(parsed)) return left({ member: payload, byteOffset: parsed.left.byteOffset, expected: parsed.left.expected })
-  return right(payload === undefined ? { payload: undefined, body: parsed.right } : { payload: parsed.right, body: undefined })
+  return payload === undefined ? [] : [payload.name]
 }
-
-interface SyntaxTrouble {
-  readonly member: Member | undefined
-  readonly byteOffset: number
-  readonly expected: string
-}
-
-const syntaxErrors = (schema: StructureSchema, { member, byteOffset, expected }: SyntaxTrouble): Errors => {
-  const issue = {
-    path: member === undefined ? [] : [member.name],
-    code: 'syntax',
-    shape: schema.id,
-    expected,
-    actual: `a fault at byte offset ${byteOffset}`,
-  } as const
-  return [validationError(issue, () => ({ value: redacted, context: [], serverMessage: issueText(issue) }))]
-}
-
-const rootContext = (schema: StructureSchema): t.Context => [{ key: '', type: shapeOf(schema), actual: redacted }]
-
-const errorsIn = (run: Run, which: 'refusals' | 'malformed', schema: StructureSchema): Errors =>
-  issuesOf(run, which, rootContext(schema), (inner) => shapeOf(inner))
 
 // -------------------------------------------------------------------------------------
 // client
 // -------------------------------------------------------------------------------------
 
-const httpOf = (operation: AnyOperation): Http => operation.traits.http ?? { method: 'POST', uri: '/', code: 200 }
+const hasHeader = (headers: Headers, name: string): boolean => headerNamed(headers, name) !== undefined
 
-const requestOf = (schema: StructureSchema, http: Http, template: UriTemplate, format: Format, written: Written): WholeRequest => {
-  const body = writeBody(schema, format, written)
-  const contentType = body._tag === 'None' ? undefined : contentTypeOf(splitOf(schema), format)
-  const encoded = written.query.map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+/** The headers of a message with its content type, unless a member says another. */
+const withContentType = (headers: Headers, contentType: string | undefined): Headers =>
+  contentType === undefined || hasHeader(headers, 'content-type')
+    ? headers
+    : [['content-type', contentType], ...headers]
+
+const isTotal = (schema: StructureSchema, total: boolean): boolean =>
+  splitOf(schema).parts.every(([member, part]) =>
+    part === 'body'
+      ? total
+      : part === 'payload'
+        ? total && !isRaw(targetOf(member))
+        : part === 'stream' || part === 'status',
+  )
+
+/** Reads a structure from all parts of an answer. */
+const answerReader = <P, T>(
+  parts: RestParts<P, T>,
+  schema: StructureSchema,
+  readBody: ReadBody,
+): ((response: HttpResponse) => Reading) => {
+  const read = partsReader(schema, tolerant, 'client', parts.format.readers.client)
+  return (response) => {
+    const body = readBody(response.body)
+    if (isLeft(body)) return left(syntaxErrors(schema, syntaxPath(schema), body.left))
+    const { result, run } = read({
+      labels: {},
+      query: [],
+      headers: response.headers,
+      status: response.status,
+      ...body.right,
+    })
+    return toReading(result, run, schema)
+  }
+}
+
+const errorBody =
+  <P, T>({ format, errors }: RestParts<P, T>, schema: StructureSchema): ReadBody =>
+  (body) => {
+    const bytes = bytesOf(body)
+    if (bytes.length === 0) return right(nothing)
+    const document = format.parse(bytes, schema)
+    return isLeft(document) ? document : right({ payload: undefined, body: errors.open(document.right) })
+  }
+
+const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): ClientWire => {
+  const { format, errors } = parts
+  const input = structureOf(operation.input.schema)
+  const http = httpOf(operation)
+  const template = readTemplate(http.uri)
+  const content = contentOf(input)
+  const writeBody = bodyWriter(parts, input, operation)
+  let readOutput: ((response: HttpResponse) => Reading) | undefined
   return {
-    method: http.method,
-    hostPrefix: '',
-    path: writePath(template, written.labels),
-    query: writeQuery([...template.query, ...encoded]),
-    headers: contentType === undefined ? written.headers : [['content-type', contentType], ...written.headers],
-    body,
-  }
-}
-
-/** Whether every text that the input's members may hold has a place on the wire. */
-const isTotal = (schema: StructureSchema): boolean =>
-  splitOf(schema).parts.every(([member, part]) => part === 'body' || (part === 'payload' && !isRaw(targetOf(member))))
-
-interface Answer {
-  readonly status: number
-  readonly requestId: string | undefined
-}
-
-const answerOf = ({ status, headers }: HttpResponse): Answer => ({
-  status,
-  requestId: headerNamed(headers, 'x-amzn-requestid') ?? headerNamed(headers, 'x-amz-request-id') ?? headerNamed(headers, 'x-amzn-request-id'),
-})
-
-/** Statuses after which the same request may be sent again. */
-const transient: ReadonlySet<number> = new Set([429, 500, 502, 503, 504])
-
-type Reading = Either<Errors, unknown>
-
-/** Reads the members of an answer from all of its parts. */
-const answerReader = (schema: StructureSchema, format: Format): ((response: HttpResponse) => Reading) => {
-  const read = partsReader(schema, tolerant, 'client', format.readers.client)
-  return (response) => {
-    const body = readBody(schema, format, response.body)
-    if (isLeft(body)) return left(syntaxErrors(schema, body.left))
-    const source: Source = { labels: {}, query: [], headers: response.headers, status: response.status, ...body.right }
-    const { result, run } = read(source)
-    return isRefused(run) ? left(errorsIn(run, 'refusals', schema)) : right(result)
-  }
-}
-
-const malformed = (answer: Answer, issues: Errors): unknown => ({
-  _tag: 'MalformedResponse',
-  ...answer,
-  issues,
-  retryable: false,
-  throttling: false,
-})
-
-const errorReader = (operation: AnyOperation, { format, errors: rule }: RestParts): ((response: HttpResponse) => unknown) => {
-  const known = errorsOf(operation)
-  const readers = new Map<KnownError, (response: HttpResponse) => Reading>()
-  return (response) => {
-    const answer = answerOf(response)
-    const bytes = bytesOf(response.body)
-    const parsed = bytes.length === 0 ? right(undefined) : format.parse(bytes, operation.output.schema)
-    const found = rule.find(response.headers, isLeft(parsed) ? undefined : parsed.right)
-    const error = known.get(found.code ?? '')
-    if (error === undefined) {
-      const retryable = transient.has(answer.status)
-      return { _tag: 'UnknownError', ...answer, code: found.code ?? '', message: found.message, body: bytes, retryable, throttling: answer.status === 429 }
-    }
-    const read = readers.get(error) ?? answerReader(error.schema, format)
-    readers.set(error, read)
-    const value = read(response)
-    if (isLeft(value)) return malformed(answer, value.left)
-    const retryable = error.retryable || transient.has(answer.status)
-    return { _tag: error.name, ...answer, value: value.right, retryable, throttling: error.throttling || answer.status === 429 }
-  }
-}
-
-const client =
-  (parts: RestParts) =>
-  <I, O, E extends AnyRaised, W extends Writes>(operation: Operation<I, O, E, W>): Client<I, O, E, W> => {
-    const { format } = parts
-    const input = structureOf(operation.input.schema)
-    const http = httpOf(operation)
-    const template = readTemplate(http.uri)
-    const total = operation.writes === 'total'
-    if (total && !isTotal(input)) throw new Error(`${operation.id} has labels or headers, so writing it can fail`)
-    const encodeRequest = (given: I): WholeRequest | Either<Errors, WholeRequest> => {
+    total: isTotal(input, parts.total) && operation.traits.hostPrefix === undefined,
+    writeRequest: (given, stream) => {
       const written = writeParts(input, format.write, given)
-      if (total) return requestOf(input, http, template, format, written)
-      if (isRefused(written.run)) return left(errorsIn(written.run, 'refusals', input))
-      return right(requestOf(input, http, template, format, written))
-    }
-    const readOutput = answerReader(structureOf(operation.output.schema), format)
-    const readError = errorReader(operation, parts)
-    const decodeResponse = (response: HttpResponse): Either<unknown, unknown> => {
-      if (response.status >= 300) return left(readError(response))
-      const output = readOutput(response)
-      return isLeft(output) ? left(malformed(answerOf(response), output.left)) : output
-    }
-    // `writes` is what decides between the two results, and the readers follow the operation's own shapes.
-    return { encodeRequest, decodeResponse } as Client<I, O, E, W>
+      const body = writeBody(written, undefined, stream)
+      const query = written.query.map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+      const contentType = body._tag === 'None' ? undefined : contentTypeOf(content, format.mediaType)
+      const request: HttpRequest = {
+        method: http.method,
+        host: undefined,
+        hostPrefix: hostPrefixOf(operation, given, written.run),
+        path: writePath(template, written.labels),
+        query: writeQuery([...template.query, ...query]),
+        headers: withContentType(written.headers, contentType),
+        body,
+      }
+      return { request, run: written.run }
+    },
+    readAnswer: (response) => {
+      const output = structureOf(operation.output.schema)
+      readOutput ??= answerReader(parts, output, bodyReader(parts, output, operation))
+      return readOutput(response)
+    },
+    findError: ({ headers, body }) => {
+      const bytes = bytesOf(body)
+      const document = bytes.length === 0 ? undefined : format.parse(bytes, operation.output.schema)
+      const found = document === undefined || isLeft(document) ? undefined : document.right
+      const requestId = requestIdIn(headers) ?? (found === undefined ? undefined : errors.requestId(found))
+      return { ...errors.find(headers, found, operation), requestId }
+    },
+    codesOf: errors.codesOf,
+    readError: (error, response) =>
+      answerReader(parts, error.schema, errorBody(parts, error.schema))(response),
   }
+}
 
 // -------------------------------------------------------------------------------------
 // server
@@ -227,8 +265,8 @@ const client =
 const decodeQuery = (query: string): Source['query'] | undefined => {
   const pairs: Array<readonly [string, string]> = []
   for (const [name, value] of readQuery(query)) {
-    const key = percentDecode(name.replace(/\+/g, ' '))
-    const text = percentDecode((value ?? '').replace(/\+/g, ' '))
+    const key = percentDecode(name)
+    const text = percentDecode(value ?? '')
     if (key === undefined || text === undefined) return undefined
     pairs.push([key, text])
   }
@@ -238,144 +276,120 @@ const decodeQuery = (query: string): Source['query'] | undefined => {
 const accepts = (accept: string | undefined, offered: string): boolean => {
   if (accept === undefined) return true
   const family = `${offered.split('/')[0]}/*`
-  return accept.split(',').map(essenceOf).some((one) => one === '*/*' || one === offered || one === family)
+  return accept
+    .split(',')
+    .map(essenceOf)
+    .some((one) => one === '*/*' || one === essenceOf(offered) || one === family)
 }
 
-/** Whether the request's media type is the one that the operation takes. */
-const isExpectedType = (contentType: string | undefined, body: Body, expected: string | undefined): boolean => {
-  if (body._tag !== 'None' && bytesOf(body).length > 0 && contentType === undefined) return expected === undefined
-  return contentType === undefined || expected === undefined || essenceOf(contentType) === essenceOf(expected)
+/**
+ * Whether the request's content type is one that the operation takes.
+ *
+ * Source: Smithy 2.0, malformed content-type cases: a body of members or a modelled payload comes as its type; an
+ * operation without a body takes none.
+ */
+const takesType = (
+  content: Content,
+  expected: string | undefined,
+  contentType: string | undefined,
+  body: Body,
+): boolean => {
+  const isEmpty = body._tag === 'None' || (body._tag === 'Bytes' && body.bytes.length === 0)
+  if (contentType === undefined) return isEmpty || expected !== undefined
+  if (expected === undefined) return false
+  if (content._tag === 'Stream' && content.target.traits.mediaType === undefined) return true
+  if (content._tag === 'Raw' && content.target._tag === 'blob' && content.target.traits.mediaType === undefined) {
+    return essenceOf(contentType) === essenceOf(expected) || !isEmpty
+  }
+  return essenceOf(contentType) === essenceOf(expected)
 }
 
-const requestReader = (operation: AnyOperation, { format }: RestParts): ((request: HttpRequest) => Either<RequestFault, unknown>) => {
+const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): ServerWire['readRequest'] => {
+  const { format } = parts
   const schema = structureOf(operation.input.schema)
   const http = httpOf(operation)
   const template = readTemplate(http.uri)
-  const { policy } = operation.input
-  const read = partsReader(schema, policy, 'server', format.readers.server)
-  const expected = contentTypeOf(splitOf(schema), format)
-  const offered = contentTypeOf(splitOf(structureOf(operation.output.schema)), format) ?? format.mediaType
-  return (request) => {
+  const read = partsReader(schema, serving(operation.input.policy), 'server', format.readers.server)
+  const content = contentOf(schema)
+  const expected = contentTypeOf(content, format.mediaType)
+  const readBody = bodyReader(parts, schema, operation)
+  const offered = contentTypeOf(contentOf(structureOf(operation.output.schema)), format.mediaType) ?? format.mediaType
+  const bindsType = splitOf(schema).parts.some(([{ traits }]) => traits.httpHeader?.toLowerCase() === 'content-type')
+  return (request): Either<RequestFault, unknown> => {
+    const { headers, body: sent } = request
     const labels = matchPath(template, request.path)
     if (labels === undefined) return left({ _tag: 'NotFound' })
     if (request.method !== http.method) return left({ _tag: 'MethodNotAllowed', allowed: [http.method] })
-    const { headers } = request
     if (!accepts(headerNamed(headers, 'accept'), offered)) return left({ _tag: 'NotAcceptable', offered })
-    if (!isExpectedType(headerNamed(headers, 'content-type'), request.body, expected)) {
-      return left({ _tag: 'UnsupportedMediaType', expected: expected ?? '' })
+    if (!bindsType && !takesType(content, expected, headerNamed(headers, 'content-type'), sent)) {
+      return left({ _tag: 'UnsupportedMediaType', expected: expected ?? 'none' })
     }
+    const body = readBody(sent)
+    if (isLeft(body)) return left({ _tag: 'Malformed', issues: syntaxErrors(schema, syntaxPath(schema), body.left) })
     const query = decodeQuery(request.query)
-    const body = readBody(schema, format, request.body)
-    if (isLeft(body)) return left({ _tag: 'Malformed', issues: syntaxErrors(schema, body.left) })
-    if (query === undefined) return left({ _tag: 'Malformed', issues: syntaxErrors(schema, { member: undefined, byteOffset: 0, expected: 'a percent-encoded query' }) })
+    if (query === undefined) {
+      const wanted = { expected: 'a percent-encoded query', actual: 'a broken escape' }
+      return left({ _tag: 'Malformed', issues: syntaxErrors(schema, [], wanted) })
+    }
     const { result, run } = read({ labels, query, headers, status: 0, ...body.right })
-    if (isMalformed(run)) return left({ _tag: 'Malformed', issues: errorsIn(run, 'malformed', schema) })
-    if (isRefused(run)) return left({ _tag: 'Invalid', issues: errorsIn(run, 'refusals', schema) })
-    return right(result)
+    return toRequest(result, run, schema)
   }
 }
 
-const withRequestId = (headers: Headers, options: AnswerOptions | undefined): Headers =>
-  options?.requestId === undefined ? headers : [...headers, ['x-amzn-requestid', options.requestId]]
-
-/** Writes a structure as an answer with a status. */
-const answerWriter = (schema: StructureSchema, format: Format): ((value: unknown, status: number, headers: Headers) => WholeResponse) => {
-  const split = splitOf(schema)
-  return (value, status, headers) => {
-    const written = writeParts(schema, format.write, value)
-    const body = writeBody(schema, format, written)
-    const contentType = body._tag === 'None' ? undefined : contentTypeOf(split, format)
-    const typed: Headers = contentType === undefined ? [] : [['content-type', contentType]]
-    return { status: written.status ?? status, headers: [...typed, ...headers, ...written.headers], body }
+const serverWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): ServerWire => {
+  const { format, errors } = parts
+  const http = httpOf(operation)
+  let readRequest: ServerWire['readRequest'] | undefined
+  return {
+    readRequest: (request) => {
+      readRequest ??= requestReader(parts, operation)
+      return readRequest(request)
+    },
+    writeAnswer: (value, options) => {
+      const output = structureOf(operation.output.schema)
+      const written = writeParts(output, format.write, value)
+      const body = bodyWriter(parts, output, operation)(written, options.requestId, options.stream)
+      const contentType = body._tag === 'None' ? undefined : contentTypeOf(contentOf(output), format.mediaType)
+      const headers = withRequestId(withContentType(written.headers, contentType), options.requestId)
+      return { status: written.status ?? http.code, headers, body }
+    },
+    writeError: (error, value, options) => {
+      const written = writeParts(error.schema, format.write, value)
+      const part = format.members(written.body as Fields<P>, error.schema)
+      const headers: Headers = [
+        ['content-type', format.mediaType],
+        ...errors.headers(error, operation),
+        ...written.headers,
+      ]
+      const body = bytesBody(format.print(errors.wrap(part, error, operation, options.requestId)))
+      return { status: error.status, headers: withRequestId(headers, options.requestId), body }
+    },
+    writeFault: (fault, options) => restFault(parts, operation, fault, options),
   }
 }
 
-const faultAnswer = (fault: RequestFault): { readonly status: number; readonly name: string; readonly message: string; readonly issues: Errors } => {
-  switch (fault._tag) {
-    case 'NotFound':
-      return { status: 404, name: 'UnknownOperationException', message: 'no operation answers this request', issues: [] }
-    case 'MethodNotAllowed':
-      return { status: 405, name: 'MethodNotAllowedException', message: `allowed: ${fault.allowed.join(', ')}`, issues: [] }
-    case 'UnsupportedMediaType':
-      return { status: 415, name: 'UnsupportedMediaTypeException', message: `expected: ${fault.expected}`, issues: [] }
-    case 'NotAcceptable':
-      return { status: 406, name: 'NotAcceptableException', message: `offered: ${fault.offered}`, issues: [] }
-    case 'Malformed':
-      return { status: 400, name: 'SerializationException', message: fault.issues.map((error) => error.message).join('; '), issues: [] }
-    case 'Invalid':
-      return { status: 400, name: 'ValidationException', message: validationMessage(fault.issues), issues: fault.issues }
-  }
-}
-
-const validationMessage = (issues: Errors): string => {
-  const count = `${issues.length} validation error${issues.length === 1 ? '' : 's'} detected.`
-  return [count, issues.map((error) => error.serverMessage).join('; ')].join(' ')
-}
-
-const server =
-  (parts: RestParts) =>
-  <I, O, E extends AnyRaised, W extends Writes>(operation: Operation<I, O, E, W>): Server<I, O, E> => {
-    const { format, errors: rule } = parts
-    const known = errorsOf(operation)
-    const writeOutput = answerWriter(structureOf(operation.output.schema), format)
-    const http = httpOf(operation)
-    const encodeResponse = (answer: Either<E, O>, options?: AnswerOptions): WholeResponse => {
-      if (!isLeft(answer)) return writeOutput(answer.right, http.code, withRequestId([], options))
-      const { _tag, value } = answer.left
-      const error = known.get(_tag)
-      if (error === undefined) throw new Error(`${operation.id} has no error ${_tag}`)
-      return answerWriter(error.schema, format)(value, error.status, withRequestId(rule.headers(_tag), options))
-    }
-    const encodeFault = (fault: RequestFault, options?: AnswerOptions): WholeResponse => {
-      const { status, name, message, issues } = faultAnswer(fault)
-      const fields = issues.map(({ issue, serverMessage }) => ({ path: `/${issue.path.join('/')}`, message: serverMessage }))
-      const allow: Headers = fault._tag === 'MethodNotAllowed' ? [['allow', fault.allowed.join(', ')]] : []
-      const headers: Headers = [['content-type', format.mediaType], ...rule.headers(name), ...allow]
-      return { status, headers: withRequestId(headers, options), body: bytesBody(rule.fault(name, message, fields)) }
-    }
-    // The reader gives what the operation's own input shape describes.
-    return { decodeRequest: requestReader(operation, parts) as Server<I, O, E>['decodeRequest'], encodeResponse, encodeFault }
-  }
-
-// -------------------------------------------------------------------------------------
-// routing
-// -------------------------------------------------------------------------------------
-
-interface Route {
-  readonly operation: AnyOperation
-  readonly method: string
-  readonly template: UriTemplate
-}
-
-const matchesQuery = ({ template }: Route, query: ReadonlyArray<readonly [string, string | null]>): boolean =>
-  template.query.every(([name, value]) => query.some(([key, text]) => key === name && (text ?? '') === (value ?? '')))
-
-const route = (service: Service): ((request: HttpRequest) => Either<RequestFault, AnyOperation>) => {
-  const routes = service.operations
-    .flatMap((operation): ReadonlyArray<Route> => {
-      const { http } = operation.traits
-      return http === undefined ? [] : [{ operation, method: http.method, template: readTemplate(http.uri) }]
-    })
-    .sort((a, b) => compareSpecificity(a.template, b.template))
-  return (request) => {
-    const query = readQuery(request.query)
-    const matching = routes.filter((one) => matchPath(one.template, request.path) !== undefined && matchesQuery(one, query))
-    const found = matching.find((one) => one.method === request.method)
-    if (found !== undefined) return right(found.operation)
-    if (matching.length === 0) return left({ _tag: 'NotFound' })
-    return left({ _tag: 'MethodNotAllowed', allowed: [...new Set(matching.map((one) => one.method))] })
-  }
+const restFault = <P, T>(
+  { format, errors }: RestParts<P, T>,
+  operation: AnyOperation,
+  fault: RequestFault,
+  { requestId }: AnswerOptions,
+): HttpResponse => {
+  const { status, name, message, fields } = faultAnswer(fault)
+  const allow: Headers = fault._tag === 'MethodNotAllowed' ? [['allow', fault.allowed.join(', ')]] : []
+  const headers: Headers = [['content-type', format.mediaType], ...errors.faultHeaders(name), ...allow]
+  const body = bytesBody(format.print(errors.fault(name, message, fields, operation, requestId)))
+  return { status, headers: withRequestId(headers, requestId), body }
 }
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
-/** A REST protocol of its body format and its rule for errors. */
-export const rest = (parts: RestParts): Protocol => ({
-  id: parts.id,
-  client: client(parts),
-  server: server(parts),
-  route,
-})
-
+/** A REST protocol of its body format, its envelopes and its rule for errors. */
+export const rest = <P, T>(parts: RestParts<P, T>): Protocol =>
+  assemble({
+    id: parts.id,
+    client: (operation) => clientWire(parts, operation),
+    server: (operation) => serverWire(parts, operation),
+    route: routeByUri,
+  })

@@ -70,7 +70,12 @@ const textFits = (text: string, min: number, max: number): boolean => {
 export const lengthBreach = (count: number, length: Length, unit: string, what: string): Breach | undefined =>
   count >= (length.min ?? 0) && count <= (length.max ?? Infinity)
     ? undefined
-    : { code: 'length', expected: lengthText(length, unit), actual: `${what} of ${counted(count, unit)}`, measure: count }
+    : {
+        code: 'length',
+        expected: lengthText(length, unit),
+        actual: `${what} of ${counted(count, unit)}`,
+        measure: count,
+      }
 
 export const textLengthBreach = (text: string, length: Length): Breach | undefined =>
   textFits(text, length.min ?? 0, length.max ?? Infinity)
@@ -107,7 +112,8 @@ const digitsOf = (n: bigint): number => n.toString().replace('-', '').length
 
 /** Negative, zero or positive as `a` is below, at or above `b`, exact. */
 const compareDecimals = (a: BigDecimal, b: BigDecimal): number => {
-  const signs = Number(a.coefficient > 0n) - Number(a.coefficient < 0n) - (Number(b.coefficient > 0n) - Number(b.coefficient < 0n))
+  const signs =
+    Number(a.coefficient > 0n) - Number(a.coefficient < 0n) - (Number(b.coefficient > 0n) - Number(b.coefficient < 0n))
   if (signs !== 0 || a.coefficient === 0n) return signs
   // Magnitudes of different order need no scaling; a huge exponent must not cost memory.
   const order = digitsOf(a.coefficient) + a.exponent - (digitsOf(b.coefficient) + b.exponent)
@@ -130,9 +136,7 @@ const compare = (n: Bounded, bound: number | bigint | string): number => {
 export const rangeBreach = (n: Bounded, range: Range): Breach | undefined => {
   const low = range.min === undefined ? 0 : compare(n, range.min)
   const high = range.max === undefined ? 0 : compare(n, range.max)
-  return low >= 0 && high <= 0
-    ? undefined
-    : { code: 'range', expected: rangeText(range), actual: 'a number outside' }
+  return low >= 0 && high <= 0 ? undefined : { code: 'range', expected: rangeText(range), actual: 'a number outside' }
 }
 
 // -------------------------------------------------------------------------------------

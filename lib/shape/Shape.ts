@@ -102,8 +102,7 @@ export interface TimestampShape extends Shape<Date, V.Timestamp, Date> {}
 
 export interface DocumentShape extends Shape<Document, V.Document, Document> {}
 
-export interface ListShape<A, O extends V.Value, I>
-  extends Shape<ReadonlyArray<A>, V.List<O>, ReadonlyArray<I>> {}
+export interface ListShape<A, O extends V.Value, I> extends Shape<ReadonlyArray<A>, V.List<O>, ReadonlyArray<I>> {}
 
 export interface SparseListShape<A, O extends V.Value, I>
   extends Shape<ReadonlyArray<A | null>, V.List<O | V.Null>, ReadonlyArray<I | null>> {}
@@ -112,19 +111,11 @@ export interface MapShape<A, O extends V.Value, I>
   extends Shape<Readonly<Record<string, A>>, V.Map<V.String, O>, Readonly<Record<string, I>>> {}
 
 export interface SparseMapShape<A, O extends V.Value, I>
-  extends Shape<
-    Readonly<Record<string, A | null>>,
-    V.Map<V.String, O | V.Null>,
-    Readonly<Record<string, I | null>>
-  > {}
+  extends Shape<Readonly<Record<string, A | null>>, V.Map<V.String, O | V.Null>, Readonly<Record<string, I | null>>> {}
 
 /** A map whose keys are of an enum: any of them may be absent. */
 export interface EnumMapShape<K extends string, A, O extends V.Value, I>
-  extends Shape<
-    { readonly [P in K]?: A },
-    V.Map<V.Enum<K>, O>,
-    { readonly [P in K]?: I | undefined }
-  > {}
+  extends Shape<{ readonly [P in K]?: A }, V.Map<V.Enum<K>, O>, { readonly [P in K]?: I | undefined }> {}
 
 export interface StructureShape<A, O extends V.Value, I> extends Shape<A, O, I> {}
 

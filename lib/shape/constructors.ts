@@ -134,7 +134,13 @@ export const sparseList = <A, O extends V.Value, I>(
   memberTraits: Traits = none,
 ): SparseListShape<A, O, I> => typed(listSchema(id, item, { ...traits, sparse: true }, memberTraits))
 
-const mapSchema = (id: string, key: () => AnyShape, value: () => AnyShape, traits: Traits, parts: MapParts): Schema => ({
+const mapSchema = (
+  id: string,
+  key: () => AnyShape,
+  value: () => AnyShape,
+  traits: Traits,
+  parts: MapParts,
+): Schema => ({
   _tag: 'map',
   id,
   traits,
@@ -220,7 +226,9 @@ type Rows = { readonly [field: string]: Row }
 /** Merges an intersection, so that hovers and messages show one record. */
 type Flat<T> = { readonly [K in keyof T]: T[K] }
 
-type RequiredFields<R extends Rows> = { [K in keyof R]: R[K] extends readonly [string, unknown, 1, ...unknown[]] ? K : never }[keyof R]
+type RequiredFields<R extends Rows> = {
+  [K in keyof R]: R[K] extends readonly [string, unknown, 1, ...unknown[]] ? K : never
+}[keyof R]
 
 type OptionalFields<R extends Rows> = Exclude<keyof R, RequiredFields<R>>
 
@@ -228,7 +236,9 @@ type TargetOf<R extends Row> = ReturnType<R[1]>
 
 /** The domain type that rows describe. */
 export type DomainOf<R extends Rows> = Flat<
-  { readonly [K in RequiredFields<R>]: TargetOf<R[K]>['_A'] } & { readonly [K in OptionalFields<R>]?: TargetOf<R[K]>['_A'] }
+  { readonly [K in RequiredFields<R>]: TargetOf<R[K]>['_A'] } & {
+    readonly [K in OptionalFields<R>]?: TargetOf<R[K]>['_A']
+  }
 >
 
 /** What `make` takes for rows. */
@@ -270,4 +280,3 @@ export const documented = <A, O extends V.Value, I>(
   const { schema } = shape
   return schema._tag === 'structure' ? typed({ ...schema, rules: [...schema.rules, ...rules] }) : shape
 }
-

@@ -4,6 +4,7 @@
  * Source: Smithy 2.0, "Prelude model".
  */
 
+import type * as V from '../value/Value.js'
 import * as S from './constructors.js'
 import type {
   BigDecimalShape,
@@ -19,7 +20,6 @@ import type {
   StructureShape,
   TimestampShape,
 } from './Shape.js'
-import type * as V from '../value/Value.js'
 
 export const String: StringShape = /*#__PURE__*/ S.string('smithy.api#String')
 export const Byte: IntegerShape = /*#__PURE__*/ S.byte('smithy.api#Byte')
@@ -36,6 +36,9 @@ export const Timestamp: TimestampShape = /*#__PURE__*/ S.timestamp('smithy.api#T
 export const Document: DocumentShape = /*#__PURE__*/ S.document('smithy.api#Document')
 
 /** The value of a union's alternative that carries none, and of an operation without input or output. */
-export interface Unit {}
+export type Unit = Readonly<Record<never, never>>
 
-export const Unit: StructureShape<Unit, V.Structure<Record<never, never>>, Unit> = /*#__PURE__*/ S.structure('smithy.api#Unit', {})
+export const Unit: StructureShape<Unit, V.Structure<Record<never, never>>, Unit> = /*#__PURE__*/ S.structure(
+  'smithy.api#Unit',
+  {},
+)

@@ -89,7 +89,8 @@ const withPolicy = <A, O extends Value, I>(shape: Shape<A, O, I>, policy: Policy
  *
  * Source: Smithy 2.0, "Client error correction".
  */
-export const tolerant = <A, O extends Value, I>(shape: Shape<A, O, I>): Shape<A, O, I> => withPolicy(shape, tolerantPolicy)
+export const tolerant = <A, O extends Value, I>(shape: Shape<A, O, I>): Shape<A, O, I> =>
+  withPolicy(shape, tolerantPolicy)
 
 /** The shape with members that it does not know refused, at every level, in every reading. */
 export const closed = <A, O extends Value, I>(shape: Shape<A, O, I>): Shape<A, O, I> =>

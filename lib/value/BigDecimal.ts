@@ -65,19 +65,21 @@ export const isBigDecimal = (u: unknown): u is BigDecimal => {
 // destructors
 // -------------------------------------------------------------------------------------
 
-const decimalText = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,15}))?$/
+const decimalText = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
- * A decimal of its text, such as `-12.50e3`; `undefined` where the text is no number or has more than
- * `maxDigits` digits.
+ * A decimal of its text, such as `-12.50e3`; `undefined` where the text is no number, has more than `maxDigits` digits,
+ * or an exponent that is no safe integer.
  */
 export const readDecimal = (text: string): BigDecimal | undefined => {
   if (text.length > maxDigits) return undefined
   const parts = decimalText.exec(text)
   if (parts === null) return undefined
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts
+  const power = Number(exponent) - fraction.length
+  if (!Number.isSafeInteger(power)) return undefined
   const digits = BigInt(whole + fraction)
-  return bigDecimal(sign === '-' ? -digits : digits, Number(exponent) - fraction.length)
+  return bigDecimal(sign === '-' ? -digits : digits, power)
 }
 
 /** The text that `readDecimal` takes back to the very same decimal: plain where short, else with an exponent. */

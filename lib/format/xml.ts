@@ -1,0 +1,167 @@
+/**
+ * XML text and its tree: elements, attributes and text, without shapes.
+ *
+ * Law: `read(write(element)) = right(element)` for elements of the shapes' kind: text or children, never both.
+ *
+ * Reading refuses document types, so that no entity is ever declared, and keeps a stack of its own: depth costs no
+ * stack, text is taken in linear time.
+ */
+
+import type { Either } from 'fp-ts/lib/Either.js'
+import { SaxesParser } from 'saxes'
+import { isLeft, left, right } from '../value/either.js'
+import { readUtf8, writeUtf8 } from './utf8.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export interface XmlElement {
+  /** As written, prefix included. */
+  readonly name: string
+  readonly attributes: ReadonlyArray<readonly [name: string, value: string]>
+  readonly children: ReadonlyArray<XmlElement>
+  /** All character data directly inside, joined. */
+  readonly text: string
+}
+
+export interface XmlFault {
+  readonly offset: number
+  readonly expected: string
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+export const element = (
+  name: string,
+  children: ReadonlyArray<XmlElement>,
+  attributes: XmlElement['attributes'] = [],
+): XmlElement => ({ name, attributes, children, text: '' })
+
+export const textElement = (name: string, text: string, attributes: XmlElement['attributes'] = []): XmlElement => ({
+  name,
+  attributes,
+  children: [],
+  text,
+})
+
+// -------------------------------------------------------------------------------------
+// destructors
+// -------------------------------------------------------------------------------------
+
+/** The name without its prefix. */
+export const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
+
+export const childrenNamed = (node: XmlElement, name: string): ReadonlyArray<XmlElement> => {
+  const wanted = localName(name)
+  return node.children.filter((child) => localName(child.name) === wanted)
+}
+
+// -------------------------------------------------------------------------------------
+// read
+// -------------------------------------------------------------------------------------
+
+interface Open {
+  readonly name: string
+  readonly attributes: ReadonlyArray<readonly [string, string]>
+  readonly children: Array<XmlElement>
+  text: string
+}
+
+/** Raised out of the parser's callbacks, which have no other way to stop it. */
+class Stop extends Error {
+  readonly fault: XmlFault
+  constructor(fault: XmlFault) {
+    super(fault.expected)
+    this.fault = fault
+  }
+}
+
+/**
+ * Reads one document. The parser is `saxes`: strict, without entity declarations.
+ *
+ * Errors: the offset in UTF-16 units near the first fault, or of a document type.
+ */
+export const readXml = (text: string): Either<XmlFault, XmlElement> => {
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  const stack: Array<Open> = []
+  let root: XmlElement | undefined
+  const stop = (expected: string): never => {
+    throw new Stop({ offset: parser.position, expected })
+  }
+  parser.on('error', () => stop('well-formed XML'))
+  parser.on('doctype', () => stop('a document without a document type'))
+  parser.on('opentag', ({ name, attributes }) => {
+    const pairs = Object.entries(attributes).map(([key, value]) => [key, String(value)] as const)
+    stack.push({ name, attributes: pairs, children: [], text: '' })
+  })
+  const addText = (part: string): void => {
+    const top = stack[stack.length - 1]
+    if (top !== undefined) top.text += part
+  }
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('closetag', () => {
+    const { name, attributes, children, text: content } = stack.pop() as Open
+    const closed: XmlElement = {
+      name,
+      attributes,
+      children,
+      text: children.length > 0 && content.trim() === '' ? '' : content,
+    }
+    const parent = stack[stack.length - 1]
+    if (parent === undefined) root = closed
+    else parent.children.push(closed)
+  })
+  try {
+    parser.write(text).close()
+  } catch (error) {
+    if (error instanceof Stop) return left(error.fault)
+    return left({ offset: parser.position, expected: 'well-formed XML' })
+  }
+  return root === undefined ? left({ offset: 0, expected: 'an element' }) : right(root)
+}
+
+/** Reads UTF-8; the offset is in bytes where the bytes are ill-formed, else in UTF-16 units. */
+export const readXmlBytes = (bytes: Uint8Array): Either<XmlFault, XmlElement> => {
+  const text = readUtf8(bytes)
+  if (isLeft(text)) return left({ offset: text.left, expected: 'UTF-8' })
+  return readXml(text.right.startsWith('\ufeff') ? text.right.slice(1) : text.right)
+}
+
+// -------------------------------------------------------------------------------------
+// write
+// -------------------------------------------------------------------------------------
+
+/** Whether XML 1.0 can hold the text. Source: XML 1.0, production 2, `Char`. */
+export const isXmlText = (text: string): boolean =>
+  !/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text)
+
+const references: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#xD;',
+  '\n': '&#xA;',
+  '\t': '&#x9;',
+  '\u0085': '&#x85;',
+  '\u2028': '&#x2028;',
+}
+
+/** Line ends are written as references, since a reader normalises the characters themselves. */
+const escapeText = (text: string): string => text.replace(/[&<>\r\u0085\u2028]/g, (c) => references[c] as string)
+
+const escapeAttribute = (text: string): string =>
+  text.replace(/[&<>"\r\n\t\u0085\u2028]/g, (c) => references[c] as string)
+
+/** Domain: names are XML names, texts are as `isXmlText`. No declaration and no white space are added. */
+export const writeXml = (node: XmlElement): string => {
+  const attributes = node.attributes.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('')
+  const content = escapeText(node.text) + node.children.map(writeXml).join('')
+  return content === '' ? `<${node.name}${attributes}/>` : `<${node.name}${attributes}>${content}</${node.name}>`
+}
+
+export const writeXmlBytes = (node: XmlElement): Uint8Array => writeUtf8(writeXml(node))

@@ -1,0 +1,185 @@
+/**
+ * The reading of a shape as CBOR.
+ *
+ * Source: Smithy 2.0, "Smithy RPC v2 CBOR protocol", shape serialization.
+ */
+
+import { domainWriting, exactView, float32 } from '../compile/domain.js'
+import { trusted } from '../compile/Policy.js'
+import { refuse } from '../compile/Run.js'
+import type { View, Writing } from '../compile/View.js'
+import { fault, mismatch } from '../compile/View.js'
+import type { Walker } from '../compile/walk.js'
+import { walker } from '../compile/walk.js'
+import type { Cbor, CborFloat, CborMap } from '../format/cbor.js'
+import { cborFloat, cborMap, cborTag, cborWhole, readCbor, writeCbor } from '../format/cbor.js'
+import { readEpochSeconds, writeEpochSeconds } from '../format/timestamp.js'
+import type { Member } from '../schema/Schema.js'
+import { readWith, writeWith } from '../shape/codec.js'
+import type { Codec, Shape } from '../shape/Shape.js'
+import { isLeft, left, mapRight } from '../value/either.js'
+import type { Value } from '../value/Value.js'
+import { rim } from './rim.js'
+
+// -------------------------------------------------------------------------------------
+// view
+// -------------------------------------------------------------------------------------
+
+type Node = Cbor | undefined
+
+const isFloat = (node: unknown): node is CborFloat =>
+  typeof node === 'object' && node !== null && (node as CborFloat)._tag === 'Float'
+
+const isMap = (node: unknown): node is CborMap =>
+  typeof node === 'object' && node !== null && (node as CborMap)._tag === 'Map'
+
+const isTag = (node: unknown, tag: number): node is { readonly value: Cbor } =>
+  typeof node === 'object' &&
+  node !== null &&
+  (node as { _tag?: unknown })._tag === 'Tag' &&
+  (node as { tag?: unknown }).tag === tag
+
+const numberOf = (node: Node): number | bigint | undefined => {
+  if (typeof node === 'number' || typeof node === 'bigint') return node
+  return isFloat(node) ? node.value : undefined
+}
+
+const wholeOf = (node: Node): bigint | undefined => {
+  const n = numberOf(node)
+  if (typeof n === 'bigint') return n
+  return n !== undefined && Number.isInteger(n) ? BigInt(n) : undefined
+}
+
+/** The pairs whose keys are text, each key once, the last of them. */
+const entriesOf = (map: CborMap): ReadonlyArray<readonly [string, Cbor]> => {
+  const entries = new Map<string, Cbor>()
+  for (const [key, value] of map.pairs) if (typeof key === 'string') entries.set(key, value)
+  return [...entries]
+}
+
+const found = (map: CborMap, name: string): Cbor | undefined => {
+  for (let i = map.pairs.length - 1; i >= 0; i--) {
+    const [key, value] = map.pairs[i] as readonly [Cbor, Cbor]
+    if (key === name) return value
+  }
+  return undefined
+}
+
+const kinds: Readonly<Record<string, string>> = { Float: 'a number', Map: 'a map', Tag: 'a tagged value' }
+
+const describe = (node: Node): string => {
+  if (node === null || node === undefined) return 'null'
+  if (node instanceof Uint8Array) return 'bytes'
+  if (Array.isArray(node)) return 'a list'
+  if (typeof node === 'object') return kinds[(node as CborFloat | CborMap)._tag] ?? 'a value'
+  return typeof node === 'bigint' ? 'a number' : `a ${typeof node}`
+}
+
+/** Nodes are CBOR trees. */
+export const cborView: View<unknown> = {
+  isNull: (node) => node === null,
+  describe: (node) => describe(node as Node),
+  text: (node) => (typeof node === 'string' ? node : mismatch),
+  number: (node) => numberOf(node as Node) ?? mismatch,
+  long: (node) => wholeOf(node as Node) ?? mismatch,
+  decimal: (node) => {
+    // Source: RFC 8949, section 3.4.4: tag 4 is [exponent, mantissa].
+    const whole = wholeOf(node as Node)
+    if (whole !== undefined) return { coefficient: whole, exponent: 0 }
+    if (!isTag(node, 4) || !Array.isArray(node.value)) return mismatch
+    const [exponent, mantissa] = (node.value as ReadonlyArray<Cbor>).map(wholeOf)
+    return exponent === undefined || mantissa === undefined
+      ? mismatch
+      : { coefficient: mantissa, exponent: Number(exponent) }
+  },
+  float: (node, schema) => {
+    const n = numberOf(node as Node)
+    if (n === undefined) return mismatch
+    return schema._tag === 'double' ? Number(n) : float32(Number(n))
+  },
+  boolean: (node) => (typeof node === 'boolean' ? node : mismatch),
+  blob: (node) => (node instanceof Uint8Array ? Uint8Array.from(node) : mismatch),
+  timestamp: (node) => {
+    const seconds = isTag(node, 1) ? numberOf(node.value) : undefined
+    return seconds === undefined ? fault('type', 'seconds since 1970 under tag 1') : readEpochSeconds(Number(seconds))
+  },
+  document: () => fault('type', 'no document: CBOR has none'),
+  list: (node) => (Array.isArray(node) ? (node as ReadonlyArray<unknown>) : mismatch),
+  map: (node) => (isMap(node) ? entriesOf(node) : mismatch),
+  structure: (node) => (isMap(node) ? node : mismatch),
+  member: (node, member) => found(node as CborMap, member.name) ?? undefined,
+  unknown: (node, schema) => {
+    const known = new Set(schema.members.map((member) => member.name))
+    return entriesOf(node as CborMap)
+      .map(([name]) => name)
+      .filter((name) => !known.has(name))
+  },
+  union: (node, schema) => {
+    if (!isMap(node)) return mismatch
+    const present = entriesOf(node).filter(([name, value]) => value !== null && name !== '__type')
+    const [first] = present
+    if (first === undefined || present.length > 1)
+      return fault('union', 'exactly one member', `${present.length} members`)
+    const [name, value] = first
+    return { name, member: schema.members.find((member) => member.name === name), node: value }
+  },
+}
+
+// -------------------------------------------------------------------------------------
+// writing
+// -------------------------------------------------------------------------------------
+
+const byName = (pairs: ReadonlyArray<readonly [string, Cbor]>): Cbor => cborMap(pairs)
+
+/** What the members of a structure contribute together. */
+export const cborMembers = (fields: ReadonlyArray<readonly [Member, Cbor]>): Cbor =>
+  byName(fields.map(([member, node]) => [member.name, node] as const))
+
+export const cborWriting: Writing<Cbor> = {
+  absent: null,
+  text: (text) => text,
+  number: (n) => n,
+  long: cborWhole,
+  decimal: (d) => cborTag(4, [d.exponent, cborWhole(d.coefficient)]),
+  float: cborFloat,
+  boolean: (b) => b,
+  blob: (bytes) => bytes,
+  timestamp: (epochMillis) => {
+    const seconds = writeEpochSeconds(epochMillis)
+    return cborTag(1, Number.isInteger(seconds) ? seconds : cborFloat(seconds))
+  },
+  document: (_, __, run) => {
+    refuse(run, { code: 'unrepresentable', expected: 'no document: CBOR has none', actual: 'a document' })
+    return null
+  },
+  list: (items) => items,
+  map: byName,
+  structure: cborMembers,
+  union: (member, node) => byName([[member.name, node]]),
+  unknownUnion: (name) => byName([[name, null]]),
+}
+
+// -------------------------------------------------------------------------------------
+// interpreter
+// -------------------------------------------------------------------------------------
+
+const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(cborView, domainWriting)
+const writeWalker: Walker<unknown, Cbor> = /*#__PURE__*/ walker(exactView, cborWriting)
+const readTree = /*#__PURE__*/ readWith(readWalker)
+const writeTree = /*#__PURE__*/ writeWith(writeWalker)
+
+/** The shape as CBOR bytes. Errors: `syntax` with the byte offset where the bytes are no CBOR. */
+export const cborBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Uint8Array> =
+  /*#__PURE__*/ rim<Uint8Array>({
+    name: 'cborBytes',
+    wanted: 'bytes of CBOR',
+    accept: (u): u is Uint8Array => u instanceof Uint8Array,
+    parse: (bytes) => {
+      const read = readCbor(bytes)
+      return isLeft(read)
+        ? left({ expected: `CBOR (${read.left.expected})`, actual: `a fault at byte offset ${read.left.byteOffset}` })
+        : mapRight(read, (tree) => tree as unknown)
+    },
+    read: readTree,
+    write: (schema, a) => writeCbor(writeTree(schema, trusted, a)),
+  })

@@ -1,0 +1,70 @@
+/**
+ * Readings whose outer side is text or bytes: syntax first, then the shape.
+ */
+
+import type { Either } from 'fp-ts/lib/Either.js'
+import type * as t from 'io-ts'
+import { describe } from '../compile/domain.js'
+import type { Schema } from '../schema/Schema.js'
+import type { Read } from '../shape/codec.js'
+import { codec, toValidation } from '../shape/codec.js'
+import type { AnyShape, Codec, Shape } from '../shape/Shape.js'
+import { isDomain, shapeOf } from '../shape/shapeOf.js'
+import { isLeft, left } from '../value/either.js'
+import type { Errors, Issue, IssueCode } from '../value/Issue.js'
+import { issueText, redacted, validationError } from '../value/Issue.js'
+import type { Value } from '../value/Value.js'
+
+/** Why something is not of a syntax, in words. */
+export interface RimFault {
+  readonly expected: string
+  readonly actual: string
+}
+
+export interface RimParts<R> {
+  readonly name: string
+  /** What the outer side is, in words. */
+  readonly wanted: string
+  readonly accept: (u: unknown) => u is R
+  readonly parse: (outer: R, schema: Schema) => Either<RimFault, unknown>
+  readonly read: Read
+  readonly write: (schema: Schema, a: unknown) => R
+}
+
+/** The one issue of something that could not be taken apart at all. */
+const rimErrors = (shape: AnyShape, context: t.Context, code: IssueCode, expected: string, actual: string): Errors => {
+  const issue: Issue = {
+    path: context.slice(1).map((entry) => entry.key),
+    code,
+    shape: shape.schema.id,
+    expected,
+    actual,
+  }
+  const hidden = context.map((entry) => ({ ...entry, actual: redacted }))
+  return [validationError(issue, () => ({ value: redacted, context: hidden, serverMessage: issueText(issue) }))]
+}
+
+/** A function from shapes to codecs with that outer side; it gives the same codec for the same shape. */
+export const rim = <R>(parts: RimParts<R>): (<A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, R>) => {
+  const kept = new WeakMap<object, Codec<unknown, R>>()
+  const make = (shape: AnyShape, shapeName: string): Codec<unknown, R> => {
+    const { schema, policy } = shape
+    return codec<unknown, R>({
+      name: `${parts.name}(${shapeName})`,
+      is: (u): u is unknown => isDomain(schema, policy, u),
+      validate: (u, context) => {
+        if (!parts.accept(u)) return left(rimErrors(shape, context, 'type', parts.wanted, describe(u)))
+        const parsed = parts.parse(u, schema)
+        if (isLeft(parsed)) return left(rimErrors(shape, context, 'syntax', parsed.left.expected, parsed.left.actual))
+        return toValidation(parts.read(schema, policy, parsed.right), context, (inner) => shapeOf(inner, policy))
+      },
+      encode: (a) => parts.write(schema, a),
+    })
+  }
+  return <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, R> => {
+    const known = kept.get(shape) ?? make(shape, shape.name)
+    kept.set(shape, known)
+    // The domain type of the codec is that of the shape that it is made of.
+    return known as unknown as Codec<A, R>
+  }
+}

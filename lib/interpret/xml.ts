@@ -1,0 +1,338 @@
+/**
+ * The reading of a shape as XML.
+ *
+ * A node is an element; the text of an attribute; or the elements of a flattened list or map.
+ *
+ * Source: Smithy 2.0, "XML binding traits" and "AWS restXml protocol".
+ */
+
+import { domainWriting, exactView, float32 } from '../compile/domain.js'
+import { trusted } from '../compile/Policy.js'
+import type { Run } from '../compile/Run.js'
+import { refuse } from '../compile/Run.js'
+import type { View, Writing } from '../compile/View.js'
+import { Fault, fault, mismatch } from '../compile/View.js'
+import type { Walker } from '../compile/walk.js'
+import { startWalk, walker } from '../compile/walk.js'
+import { readBase64, writeBase64 } from '../format/base64.js'
+import type { XmlElement } from '../format/xml.js'
+import { childrenNamed, isXmlText, localName, readXml, writeXml } from '../format/xml.js'
+import type { ListSchema, MapSchema, Member, Schema } from '../schema/Schema.js'
+import { nameOf } from '../schema/Schema.js'
+import type { XmlNamespace } from '../schema/Traits.js'
+import { readWith } from '../shape/codec.js'
+import type { Codec, Shape } from '../shape/Shape.js'
+import { readDecimal, writeDecimal } from '../value/BigDecimal.js'
+import { numberText } from '../value/Document.js'
+import { isLeft, left } from '../value/either.js'
+import type { Value } from '../value/Value.js'
+import { rim } from './rim.js'
+import { doubleOfText, timestampOfText, timestampText } from './text.js'
+
+// -------------------------------------------------------------------------------------
+// names
+// -------------------------------------------------------------------------------------
+
+export const xmlNameOf = (member: Member): string => member.traits.xmlName ?? member.name
+
+/** The name of a document's outermost element. */
+export const rootNameOf = (schema: Schema): string => schema.traits.xmlName ?? nameOf(schema.id)
+
+const itemNameOf = (schema: ListSchema): string => xmlNameOf(schema.member)
+
+const isFlat = (member: Member): boolean => member.traits.xmlFlattened === true
+
+export const namespaceAttribute = (namespace: XmlNamespace | undefined): XmlElement['attributes'] =>
+  namespace === undefined
+    ? []
+    : [[namespace.prefix === undefined ? 'xmlns' : `xmlns:${namespace.prefix}`, namespace.uri]]
+
+// -------------------------------------------------------------------------------------
+// view
+// -------------------------------------------------------------------------------------
+
+const isElement = (node: unknown): node is XmlElement =>
+  typeof node === 'object' && node !== null && !Array.isArray(node)
+
+/** The text of a leaf; of the elements of a repeated one, the first. */
+const textOf = (node: unknown): string | undefined => {
+  if (typeof node === 'string') return node
+  if (Array.isArray(node)) return textOf(node[0])
+  return isElement(node) && node.children.length === 0 ? node.text : undefined
+}
+
+/** White space around a number or a time does not count. */
+const trimmed = (node: unknown): string => (textOf(node) ?? '').trim()
+
+const whole = /^[+-]?\d{1,4096}$/
+
+const wholeOf = (node: unknown): bigint | Fault => {
+  const text = trimmed(node)
+  return whole.test(text) ? BigInt(text.replace('+', '')) : fault('type', 'a whole number', 'other text')
+}
+
+const attributeNamed = (node: XmlElement, name: string): string | undefined =>
+  (node.attributes.find(([key]) => key === name) ??
+    node.attributes.find(([key]) => localName(key) === localName(name)))?.[1]
+
+const takeMember = (node: unknown, member: Member): unknown => {
+  if (!isElement(node)) return undefined
+  const name = xmlNameOf(member)
+  if (member.traits.xmlAttribute === true) return attributeNamed(node, name)
+  const found = childrenNamed(node, name)
+  if (found.length === 0) return undefined
+  return isFlat(member) ? found : found[0]
+}
+
+const entriesOf = (node: unknown, schema: MapSchema): ReadonlyArray<readonly [string, unknown]> | Fault => {
+  const elements = Array.isArray(node)
+    ? (node as ReadonlyArray<XmlElement>)
+    : isElement(node)
+      ? childrenNamed(node, 'entry')
+      : undefined
+  if (elements === undefined) return mismatch
+  const pairs = new Map<string, unknown>()
+  for (const entry of elements) {
+    const key = textOf(childrenNamed(entry, xmlNameOf(schema.key))[0])
+    const value = childrenNamed(entry, xmlNameOf(schema.value))
+    if (key === undefined || value.length === 0) return fault('type', 'entries with a key and a value', 'another entry')
+    pairs.set(key, value[0])
+  }
+  return [...pairs]
+}
+
+/** Whether timestamps may carry an offset from UTC: clients read them, servers refuse them. */
+export const xmlView = (offsets: boolean): View<unknown> => ({
+  isNull: () => false,
+  describe: (node) =>
+    typeof node === 'string'
+      ? 'an attribute'
+      : isElement(node) && node.children.length > 0
+        ? 'an element with children'
+        : 'an element with text',
+  text: (node) => textOf(node) ?? mismatch,
+  number: wholeOf,
+  long: wholeOf,
+  decimal: (node) => readDecimal(trimmed(node)) ?? fault('type', 'a number', 'other text'),
+  float: (node, schema) => {
+    const n = doubleOfText(trimmed(node))
+    return n instanceof Fault || schema._tag === 'double' ? n : float32(n)
+  },
+  boolean: (node) => {
+    const text = trimmed(node)
+    return text === 'true' ? true : text === 'false' ? false : fault('type', 'true or false', 'other text')
+  },
+  blob: (node) =>
+    readBase64(textOf(node)?.replace(/[ \t\r\n]+/g, '') ?? '=') ?? fault('syntax', 'base64 text', 'other text'),
+  timestamp: (node, schema) => timestampOfText(trimmed(node), schema.traits.timestampFormat ?? 'date-time', offsets),
+  document: () => fault('type', 'no document: XML has none'),
+  list: (node, schema) => {
+    if (Array.isArray(node)) return node as ReadonlyArray<unknown>
+    return isElement(node) ? childrenNamed(node, itemNameOf(schema)) : mismatch
+  },
+  map: entriesOf,
+  structure: (node) => (isElement(node) ? node : mismatch),
+  member: takeMember,
+  unknown: (node, schema) => {
+    const known = new Set(schema.members.map((member) => localName(xmlNameOf(member))))
+    return isElement(node)
+      ? [...new Set(node.children.map((child) => localName(child.name)))].filter((name) => !known.has(name))
+      : []
+  },
+  union: (node, schema) => {
+    if (!isElement(node)) return mismatch
+    const names = [...new Set(node.children.map((child) => localName(child.name)))]
+    const [name] = names
+    if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
+    const member = schema.members.find((one) => localName(xmlNameOf(one)) === name)
+    return { name: member?.name ?? name, member, node: member === undefined ? null : takeMember(node, member) }
+  },
+})
+
+// -------------------------------------------------------------------------------------
+// writing
+// -------------------------------------------------------------------------------------
+
+type Attributes = XmlElement['attributes']
+
+/** What a value contributes; the member that holds it says the name. */
+export type XmlPart =
+  | {
+      readonly _tag: 'Content'
+      readonly attributes: Attributes
+      readonly text: string
+      readonly children: ReadonlyArray<XmlElement>
+    }
+  | {
+      readonly _tag: 'Items'
+      readonly attributes: Attributes
+      readonly itemName: string
+      readonly items: ReadonlyArray<XmlPart>
+    }
+  | {
+      readonly _tag: 'Entries'
+      readonly attributes: Attributes
+      readonly entries: ReadonlyArray<ReadonlyArray<XmlElement>>
+    }
+  | { readonly _tag: 'Absent' }
+
+const own = (schema: Schema): Attributes => namespaceAttribute(schema.traits.xmlNamespace)
+
+const leaf = (text: string, schema: Schema): XmlPart => ({
+  _tag: 'Content',
+  attributes: own(schema),
+  text,
+  children: [],
+})
+
+const node = (name: string, attributes: Attributes, children: ReadonlyArray<XmlElement>, text = ''): XmlElement => ({
+  name,
+  attributes,
+  children,
+  text,
+})
+
+/** The elements of a part under a name; one, or one for each item where it is flattened. */
+export const elementsOf = (part: XmlPart, name: string, flat: boolean): ReadonlyArray<XmlElement> => {
+  switch (part._tag) {
+    case 'Content':
+      return [node(name, part.attributes, part.children, part.text)]
+    case 'Items':
+      return flat
+        ? part.items.flatMap((item) => elementsOf(item, name, false))
+        : [
+            node(
+              name,
+              part.attributes,
+              part.items.flatMap((item) => elementsOf(item, part.itemName, false)),
+            ),
+          ]
+    case 'Entries':
+      return flat
+        ? part.entries.map((entry) => node(name, part.attributes, entry))
+        : [
+            node(
+              name,
+              part.attributes,
+              part.entries.map((entry) => node('entry', [], entry)),
+            ),
+          ]
+    case 'Absent':
+      return []
+  }
+}
+
+const attributeOf = ([member, part]: readonly [Member, XmlPart]): readonly [string, string] => [
+  xmlNameOf(member),
+  part._tag === 'Content' ? part.text : '',
+]
+
+/** The attributes and children of a structure's members. */
+export const xmlMembers = (
+  fields: ReadonlyArray<readonly [Member, XmlPart]>,
+): { readonly attributes: Attributes; readonly children: ReadonlyArray<XmlElement> } => ({
+  attributes: fields.filter(([member]) => member.traits.xmlAttribute === true).map(attributeOf),
+  children: fields
+    .filter(([member]) => member.traits.xmlAttribute !== true)
+    .flatMap(([member, part]) => elementsOf(part, xmlNameOf(member), isFlat(member))),
+})
+
+const checked = (text: string, schema: Schema, run: Run): XmlPart => {
+  if (!isXmlText(text))
+    refuse(run, { code: 'unrepresentable', expected: 'text of XML 1.0', actual: 'text with a control character' })
+  return leaf(text, schema)
+}
+
+const withoutNulls = (parts: ReadonlyArray<XmlPart>, run: Run): void => {
+  if (parts.some((part) => part._tag === 'Absent')) {
+    refuse(run, { code: 'unrepresentable', expected: 'values that are there: XML has no null', actual: 'null' })
+  }
+}
+
+const unknownPart = (run: Run): XmlPart => {
+  refuse(run, { code: 'unrepresentable', expected: 'a member that the shape knows', actual: 'an unknown member' })
+  return { _tag: 'Absent' }
+}
+
+/** Notes what XML cannot hold as issues of code `unrepresentable`: control characters, documents, nulls, unknown members. */
+export const xmlWriting: Writing<XmlPart> = {
+  absent: { _tag: 'Absent' },
+  text: checked,
+  number: (n, schema) => leaf(String(n), schema),
+  long: (n, schema) => leaf(n.toString(), schema),
+  decimal: (d, schema) => leaf(writeDecimal(d), schema),
+  float: (n, schema) => leaf(numberText(n), schema),
+  boolean: (b, schema) => leaf(String(b), schema),
+  blob: (bytes, schema) => leaf(writeBase64(bytes), schema),
+  timestamp: (epochMillis, schema) =>
+    leaf(timestampText(epochMillis, schema.traits.timestampFormat ?? 'date-time'), schema),
+  document: (_, schema, run) => {
+    refuse(run, { code: 'unrepresentable', expected: 'no document: XML has none', actual: 'a document' })
+    return leaf('', schema)
+  },
+  list: (items, schema, run) => {
+    withoutNulls(items, run)
+    return { _tag: 'Items', attributes: own(schema), itemName: itemNameOf(schema), items }
+  },
+  map: (entries, schema, run) => {
+    withoutNulls(
+      entries.map(([, part]) => part),
+      run,
+    )
+    const keySchema = schema.key.target()
+    const pairs = entries.map(([key, part]) => [
+      ...elementsOf(checked(key, keySchema, run), xmlNameOf(schema.key), false),
+      ...elementsOf(part, xmlNameOf(schema.value), false),
+    ])
+    return { _tag: 'Entries', attributes: own(schema), entries: pairs }
+  },
+  structure: (fields, schema) => {
+    const { attributes, children } = xmlMembers(fields)
+    return { _tag: 'Content', attributes: [...own(schema), ...attributes], text: '', children }
+  },
+  union: (member, part, schema) => ({
+    _tag: 'Content',
+    attributes: own(schema),
+    text: '',
+    children: elementsOf(part, xmlNameOf(member), isFlat(member)),
+  }),
+  unknownUnion: (_, __, ___, run) => unknownPart(run),
+}
+
+// -------------------------------------------------------------------------------------
+// interpreter
+// -------------------------------------------------------------------------------------
+
+const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ xmlView(true), domainWriting)
+const writeWalker: Walker<unknown, XmlPart> = /*#__PURE__*/ walker(exactView, xmlWriting)
+const readTree = /*#__PURE__*/ readWith(readWalker)
+
+/** A value as a whole document. */
+export const documentOf = (part: XmlPart, name: string): XmlElement =>
+  elementsOf(part, name, false)[0] ?? node(name, [], [])
+
+/**
+ * The shape as an XML document, its root named after the shape.
+ *
+ * Errors: `syntax` with the offset where the text is no XML. What XML cannot hold is written as an empty document, which
+ * its reader refuses; a protocol says so as `unrepresentable`.
+ */
+export const xmlText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, string> = /*#__PURE__*/ rim<string>({
+  name: 'xmlText',
+  wanted: 'XML text',
+  accept: (u): u is string => typeof u === 'string',
+  parse: (text, schema) => {
+    const read = readXml(text)
+    if (isLeft(read))
+      return left({ expected: `XML (${read.left.expected})`, actual: `a fault near offset ${read.left.offset}` })
+    const name = rootNameOf(schema)
+    return localName(read.right.name) === localName(name)
+      ? read
+      : left({ expected: `an element ${name}`, actual: 'another element' })
+  },
+  read: readTree,
+  write: (schema, a) => {
+    const { result, run } = startWalk(writeWalker, schema, trusted, a)
+    return run.refusals.found.length > 0 ? '' : writeXml(documentOf(result as XmlPart, rootNameOf(schema)))
+  },
+})

@@ -1,0 +1,31 @@
+/**
+ * What an operation puts before the endpoint's host.
+ *
+ * Source: Smithy 2.0, traits `endpoint` and `hostLabel`.
+ */
+
+import { fieldOf } from '../compile/domain.js'
+import type { Run } from '../compile/Run.js'
+import { enter, leave, refuse } from '../compile/Run.js'
+import type { AnyOperation } from '../operation/Operation.js'
+import { targetOf } from '../schema/Schema.js'
+
+const hostLabel = /^[a-zA-Z\d](?:[a-zA-Z\d-]{0,61}[a-zA-Z\d])?$/
+
+/** The prefix with its labels filled in; a member that is no host label is noted as `unrepresentable`. */
+export const hostPrefixOf = (operation: AnyOperation, input: unknown, run: Run): string => {
+  const { hostPrefix } = operation.traits
+  const { schema } = operation.input
+  if (hostPrefix === undefined || schema._tag !== 'structure') return ''
+  return hostPrefix.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const member = schema.members.find((one) => one.name === name)
+    const text = member === undefined ? undefined : fieldOf(input as Readonly<Record<string, unknown>>, member.field)
+    if (typeof text === 'string' && hostLabel.test(text)) return text
+    if (member !== undefined) {
+      enter(run, member.name, targetOf(member), undefined, false)
+      refuse(run, { code: 'unrepresentable', expected: 'a label of a host name', actual: 'other text' })
+      leave(run)
+    }
+    return ''
+  })
+}

@@ -1,0 +1,23 @@
+/**
+ * The protocols, a row for each.
+ */
+
+import { awsJson1_0 } from './awsJson1_0.js'
+import { awsJson1_1 } from './awsJson1_1.js'
+import { awsQuery } from './awsQuery.js'
+import type { Protocol } from './Protocol.js'
+import { restJson1 } from './restJson1.js'
+import { restXml } from './restXml.js'
+import { rpcv2Cbor } from './rpcv2Cbor.js'
+
+/** All of them, in the order in which a client prefers them. */
+export const protocols: ReadonlyArray<Protocol> = [
+  rpcv2Cbor,
+  awsJson1_0,
+  awsJson1_1,
+  restJson1,
+  restXml,
+  awsQuery,
+]
+
+export { awsJson1_0, awsJson1_1, awsQuery, restJson1, restXml, rpcv2Cbor }

@@ -1,0 +1,63 @@
+/**
+ * Form bodies as the query protocols send them, and what both protocols share.
+ *
+ * Source: Smithy 2.0, "AWS query protocol" and "AWS EC2 query protocol".
+ */
+
+import { domainWriting, exactView } from '../compile/domain.js'
+import { walker } from '../compile/walk.js'
+import type { FormPairs } from '../format/form.js'
+import { readForm, treeOf, writeForm } from '../format/form.js'
+import { readUtf8, writeUtf8 } from '../format/utf8.js'
+import type { HttpRequest } from '../http/message.js'
+import { bytesOf } from '../http/message.js'
+import type { Dialect, QueryPart } from '../interpret/query.js'
+import { heldNode, pairsOf, queryNameOf, queryView, queryWriting } from '../interpret/query.js'
+import { isLeft, left, right } from '../value/either.js'
+import type { Format, Reader } from './Format.js'
+import type { Half } from './rpc.js'
+
+const format = (dialect: Dialect): Format<QueryPart, FormPairs> => {
+  const view = queryView(dialect)
+  const reader: Reader = { view, read: walker(view, domainWriting) }
+  return {
+    mediaType: 'application/x-www-form-urlencoded',
+    readers: { server: reader, client: reader },
+    write: walker(exactView, queryWriting(dialect)),
+    members: (fields) => ({
+      _tag: 'Fields',
+      fields: fields.map(
+        ([member, part]) => [queryNameOf(member, dialect), part, member.traits.xmlFlattened === true] as const,
+      ),
+    }),
+    parse: (bytes) => {
+      const text = readUtf8(bytes)
+      if (isLeft(text)) return left({ expected: 'UTF-8', actual: `a fault at byte offset ${text.left}` })
+      const pairs = readForm(text.right)
+      return isLeft(pairs)
+        ? left({ expected: 'percent-encoded pairs', actual: `a broken escape in pair ${pairs.left}` })
+        : pairs
+    },
+    print: (pairs) => writeUtf8(writeForm(pairs)),
+  }
+}
+
+/** The request's half: the operation and the version of the API stand before the members. */
+export const queryRequest = (dialect: Dialect): Half<QueryPart, FormPairs> => ({
+  format: format(dialect),
+  envelope: {
+    wrap: (part, _, { name, service }) => [
+      ['Action', name],
+      ['Version', service.version],
+      ...pairsOf(part, '', false, dialect),
+    ],
+    open: (pairs) => heldNode(treeOf(pairs)),
+  },
+})
+
+/** The operation's name in a request. */
+export const actionIn = ({ body }: HttpRequest): string | undefined => {
+  const text = readUtf8(bytesOf(body))
+  const pairs = isLeft(text) ? right([]) : readForm(text.right)
+  return isLeft(pairs) ? undefined : pairs.right.find(([name]) => name === 'Action')?.[1]
+}

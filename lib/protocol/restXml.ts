@@ -1,0 +1,57 @@
+/**
+ * aws.protocols#restXml: REST framing, XML bodies, errors in the body.
+ *
+ * Source: Smithy 2.0, "AWS restXml protocol"; trait `aws.customizations#s3UnwrappedXmlOutput`.
+ */
+
+import type { XmlElement } from '../format/xml.js'
+import { element } from '../format/xml.js'
+import type { XmlPart } from '../interpret/xml.js'
+import { rootNameOf } from '../interpret/xml.js'
+import type { AnyOperation } from '../operation/Operation.js'
+import type { Schema } from '../schema/Schema.js'
+import type { Envelope } from './Format.js'
+import type { Protocol } from './Protocol.js'
+import { rest } from './rest.js'
+import { xmlErrors } from './xmlErrors.js'
+import { rootOf, xmlFormat } from './xmlFormat.js'
+
+const id = 'aws.protocols#restXml'
+
+/** Whether the output's only member is the document itself. */
+const isUnwrapped = (schema: Schema, { output, traits }: AnyOperation): boolean =>
+  traits.other?.['aws.customizations#s3UnwrappedXmlOutput'] !== undefined && schema === output.schema
+
+const members: Envelope<XmlPart, XmlElement> = {
+  wrap: (part, schema, operation) => {
+    const root = rootOf(part, rootNameOf(schema), operation.service)
+    const [only] = root.children
+    return isUnwrapped(schema, operation) && only !== undefined
+      ? { ...only, attributes: [...root.attributes, ...only.attributes] }
+      : root
+  },
+  open: (document, schema, operation) =>
+    isUnwrapped(schema, operation) ? element(rootNameOf(schema), [document]) : document,
+}
+
+const payload: Envelope<XmlPart, XmlElement> = {
+  wrap: (part, schema, operation) => rootOf(part, rootNameOf(schema), operation.service),
+  open: (document) => document,
+}
+
+export const restXml: Protocol = /*#__PURE__*/ rest({
+  id,
+  format: /*#__PURE__*/ xmlFormat('application/xml'),
+  members,
+  payload,
+  errors: /*#__PURE__*/ xmlErrors(
+    {
+      way: (noWrapping) => (noWrapping ? ['Error'] : ['ErrorResponse', 'Error']),
+      type: true,
+      requestId: 'RequestId',
+      queryCodes: false,
+    },
+    id,
+  ),
+  total: false,
+})

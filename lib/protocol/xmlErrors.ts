@@ -1,0 +1,112 @@
+/**
+ * Where the XML protocols say which error it is.
+ *
+ * Source: Smithy 2.0, "operation error serialization" of restXml, awsQuery and ec2Query.
+ */
+
+import type { XmlElement } from '../format/xml.js'
+import { childrenNamed, element, localName, textElement } from '../format/xml.js'
+import type { XmlPart } from '../interpret/xml.js'
+import { cleanCode, queryErrorOf } from './errors.js'
+import type { ErrorHead, ErrorRule, FieldFault } from './Format.js'
+import { childrenOf, textIn } from './xmlFormat.js'
+
+/** How one protocol lays out its error documents. */
+export interface ErrorLayout {
+  /** The elements from the document's root down to the one that holds the error. */
+  readonly way: (noWrapping: boolean) => ReadonlyArray<string>
+  /** Whether the error says whose fault it is. */
+  readonly type: boolean
+  readonly requestId: string
+  /** Whether `awsQueryError` gives codes. */
+  readonly queryCodes: boolean
+}
+
+const blame = { client: 'Sender', server: 'Receiver' } as const
+
+const blameOf = (type: string | undefined): ErrorHead['fault'] =>
+  type === blame.client ? 'client' : type === blame.server ? 'server' : undefined
+
+/** The error's element, wherever the document has it. */
+const errorIn = (document: XmlElement): XmlElement => {
+  if (localName(document.name) === 'Error') return document
+  const inner = childrenNamed(document, 'Errors')[0] ?? document
+  return childrenNamed(inner, 'Error')[0] ?? document
+}
+
+const requestIdNames = ['RequestId', 'RequestID', 'requestId']
+
+const requestIdIn = (document: XmlElement): string | undefined =>
+  requestIdNames.map((name) => textIn(document, name) ?? textIn(errorIn(document), name)).find((id) => id !== undefined)
+
+const elementsFor = (layout: ErrorLayout, code: string, fault: 'client' | 'server'): ReadonlyArray<XmlElement> => [
+  ...(layout.type ? [textElement('Type', blame[fault])] : []),
+  textElement('Code', code),
+]
+
+/** The error's children inside its wrappers; the request id beside the error, or in it where nothing wraps it. */
+const wrapped = (
+  layout: ErrorLayout,
+  noWrapping: boolean,
+  attributes: XmlElement['attributes'],
+  children: ReadonlyArray<XmlElement>,
+  requestId: string | undefined,
+): XmlElement => {
+  const id = requestId === undefined ? [] : [textElement(layout.requestId, requestId)]
+  const way = layout.way(noWrapping)
+  const [outermost = 'Error', ...inner] = way
+  if (inner.length === 0) return element(outermost, [...children, ...id], attributes)
+  const nested = inner.reduceRight<ReadonlyArray<XmlElement>>((content, name) => [element(name, content)], children)
+  return element(outermost, [...nested, ...id], attributes)
+}
+
+const fieldElements = (fields: ReadonlyArray<FieldFault>): ReadonlyArray<XmlElement> =>
+  fields.length === 0
+    ? []
+    : [
+        element(
+          'fieldList',
+          fields.map(({ path, message }) =>
+            element('member', [textElement('message', message), textElement('path', path)]),
+          ),
+        ),
+      ]
+
+export const xmlErrors = (layout: ErrorLayout, unwrappedBy?: string): ErrorRule<XmlPart, XmlElement> => {
+  const isUnwrapped = (settings: unknown): boolean =>
+    typeof settings === 'object' &&
+    settings !== null &&
+    (settings as { readonly noErrorWrapping?: unknown }).noErrorWrapping === true
+  const noWrapping = (operation: Parameters<ErrorRule<XmlPart, XmlElement>['wrap']>[2]): boolean =>
+    unwrappedBy !== undefined && isUnwrapped(operation.service.protocols[unwrappedBy])
+  return {
+    find: (_, document) => {
+      const error = document === undefined ? undefined : errorIn(document)
+      const code = textIn(error, 'Code')
+      return {
+        code: code === undefined ? undefined : cleanCode(code),
+        message: textIn(error, 'Message') ?? textIn(error, 'message'),
+        fault: blameOf(textIn(error, 'Type')),
+      }
+    },
+    codesOf: (error) => (layout.queryCodes ? [queryErrorOf(error).code, error.name] : [error.name]),
+    open: errorIn,
+    headers: () => [],
+    wrap: (part, error, operation, requestId) => {
+      const code = layout.queryCodes ? queryErrorOf(error).code : error.name
+      const attributes = part._tag === 'Content' ? part.attributes : []
+      const children = [...elementsFor(layout, code, error.fault), ...childrenOf(part)]
+      return wrapped(layout, noWrapping(operation), attributes, children, requestId)
+    },
+    faultHeaders: () => [],
+    fault: (name, message, fields, operation, requestId) => {
+      const children = [
+        ...elementsFor(layout, name, 'client'),
+        textElement('Message', message),
+        ...fieldElements(fields),
+      ]
+      return wrapped(layout, noWrapping(operation), [], children, requestId)
+    },
+    requestId: requestIdIn,
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * XML as a body format.
+ */
+
+import { domainWriting, exactView } from '../compile/domain.js'
+import { walker } from '../compile/walk.js'
+import type { XmlElement } from '../format/xml.js'
+import { childrenNamed, readXmlBytes, writeXmlBytes } from '../format/xml.js'
+import type { XmlPart } from '../interpret/xml.js'
+import { documentOf, namespaceAttribute, xmlMembers, xmlView, xmlWriting } from '../interpret/xml.js'
+import type { ServiceInfo } from '../operation/Operation.js'
+import { isLeft, left } from '../value/either.js'
+import type { Format, Reader } from './Format.js'
+
+const reader = (offsets: boolean): Reader => {
+  const view = xmlView(offsets)
+  return { view, read: walker(view, domainWriting) }
+}
+
+export const xmlFormat = (mediaType: string): Format<XmlPart, XmlElement> => ({
+  mediaType,
+  readers: { server: reader(false), client: reader(true) },
+  write: walker(exactView, xmlWriting),
+  members: (fields, schema) => {
+    const { attributes, children } = xmlMembers(fields)
+    const own = namespaceAttribute(schema.traits.xmlNamespace)
+    return { _tag: 'Content', attributes: [...own, ...attributes], text: '', children }
+  },
+  parse: (bytes) => {
+    const read = readXmlBytes(bytes)
+    return isLeft(read)
+      ? left({ expected: `XML (${read.left.expected})`, actual: `a fault near offset ${read.left.offset}` })
+      : read
+  },
+  print: writeXmlBytes,
+})
+
+/** A part as a document under that name, in the service's namespace unless it has one of its own. */
+export const rootOf = (part: XmlPart, name: string, { xmlNamespace }: ServiceInfo): XmlElement => {
+  const root = documentOf(part, name)
+  const hasOwn = root.attributes.some(([key]) => key === 'xmlns')
+  return hasOwn ? root : { ...root, attributes: [...namespaceAttribute(xmlNamespace), ...root.attributes] }
+}
+
+/** The children of a part of several members. */
+export const childrenOf = (part: XmlPart): ReadonlyArray<XmlElement> => (part._tag === 'Content' ? part.children : [])
+
+/** The text of the first child of that name. */
+export const textIn = (node: XmlElement | undefined, name: string): string | undefined =>
+  node === undefined ? undefined : childrenNamed(node, name)[0]?.text.trim()
