@@ -33,6 +33,7 @@ export {
   awsJson1_0,
   awsJson1_1,
   awsQuery,
+  ec2Query,
   protocols,
   restJson1,
   restXml,

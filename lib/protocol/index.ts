@@ -5,6 +5,7 @@
 import { awsJson1_0 } from './awsJson1_0.js'
 import { awsJson1_1 } from './awsJson1_1.js'
 import { awsQuery } from './awsQuery.js'
+import { ec2Query } from './ec2Query.js'
 import type { Protocol } from './Protocol.js'
 import { restJson1 } from './restJson1.js'
 import { restXml } from './restXml.js'
@@ -18,6 +19,7 @@ export const protocols: ReadonlyArray<Protocol> = [
   restJson1,
   restXml,
   awsQuery,
+  ec2Query,
 ]
 
-export { awsJson1_0, awsJson1_1, awsQuery, restJson1, restXml, rpcv2Cbor }
+export { awsJson1_0, awsJson1_1, awsQuery, ec2Query, restJson1, restXml, rpcv2Cbor }
