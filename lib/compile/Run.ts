@@ -6,7 +6,7 @@
 import type * as t from 'io-ts'
 import type { ConstraintCode } from '../schema/constraints.js'
 import type { Schema } from '../schema/Schema.js'
-import { holdsSensitive } from '../schema/Schema.js'
+import { holdsSensitive, targetOf } from '../schema/Schema.js'
 import { serverMessage } from '../schema/serverMessage.js'
 import type { Errors, Issue, IssueCode } from '../value/Issue.js'
 import { issueText, maxIssues, redacted, validationError } from '../value/Issue.js'
@@ -99,7 +99,7 @@ const safePath = (run: Run): ReadonlyArray<string | number> => {
     const holder = run.schemas[i] as Schema
     hidden = hidden || holder.traits.sensitive === true
     if (run.keyed[i] !== true) return segment
-    const secret = hidden || (holder._tag === 'map' && holder.key.target().traits.sensitive === true)
+    const secret = hidden || (holder._tag === 'map' && targetOf(holder.key).traits.sensitive === true)
     return secret ? redacted : segment
   })
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Member } from '../schema/Schema.js'
+import { isStream } from '../schema/Schema.js'
 import { isBigDecimal } from '../value/BigDecimal.js'
 import { toDocument } from '../value/Document.js'
 import { getOwn, recordOf } from '../value/own.js'
@@ -61,7 +62,7 @@ export const exactView: View<unknown> = {
   structure: (node) => (isRecord(node) ? node : mismatch),
   member: (node, member) => fieldOf(node as Record<string, unknown>, member.field),
   unknown: (node, schema) => {
-    const known = new Set(schema.members.map((member) => member.field))
+    const known = new Set(schema.members.filter((member) => !isStream(member)).map((member) => member.field))
     const record = node as Readonly<Record<string, unknown>>
     return Object.keys(record).filter((name) => !known.has(name) && record[name] !== undefined)
   },

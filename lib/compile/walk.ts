@@ -27,7 +27,7 @@ import type {
   StructureSchema,
   UnionSchema,
 } from '../schema/Schema.js'
-import { membersOf, targetOf } from '../schema/Schema.js'
+import { isStream, membersOf, targetOf } from '../schema/Schema.js'
 import { isBigDecimal } from '../value/BigDecimal.js'
 import { isWellFormed, toDocument } from '../value/Document.js'
 import { canonicalText } from '../value/equality.js'
@@ -483,12 +483,14 @@ const withRules = <N, Y>(
 }
 
 const slotsOf = <X, Y>({ view, walkOf, policy }: Parts<X, Y>, schema: StructureSchema): ReadonlyArray<Slot<X, Y>> =>
-  schema.members.map((member) => {
-    const target = targetOf(member)
-    // A slot hands its own nodes to its own walk.
-    const walk = walkOf(target, policy) as Walk<unknown, Y>
-    return { member, target, take: (node) => view.member(node, member, schema), walk }
-  })
+  schema.members
+    .filter((member) => !isStream(member))
+    .map((member) => {
+      const target = targetOf(member)
+      // A slot hands its own nodes to its own walk.
+      const walk = walkOf(target, policy) as Walk<unknown, Y>
+      return { member, target, take: (node) => view.member(node, member, schema), walk }
+    })
 
 /** What stands for an absent member: nothing, a default, or, when tolerant, a corrected value. */
 const fillAbsent = <N, Y>(

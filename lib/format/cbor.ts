@@ -380,7 +380,8 @@ const writeFloat = (sink: Sink, n: number): void => {
 }
 
 const writeByte = (sink: Sink, byte: number): void => {
-  sink.view.setUint8(reserve(sink, 1), byte)
+  const at = reserve(sink, 1)
+  sink.view.setUint8(at, byte)
 }
 
 const writeItem = (sink: Sink, item: Cbor): void => {

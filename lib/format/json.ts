@@ -227,7 +227,10 @@ const normalDigits = (text: string): string => {
   const decimal = readDecimal(text)
   if (decimal === undefined) return text
   const digits = decimal.coefficient.toString()
-  const trimmed = digits.replace(/0+$/, '')
+  // A pattern such as /0+$/ would take quadratic time.
+  let end = digits.length
+  while (end > 0 && digits.charCodeAt(end - 1) === 48) end--
+  const trimmed = digits.slice(0, end)
   return trimmed === '' || trimmed === '-' ? '0' : `${trimmed}e${decimal.exponent + digits.length - trimmed.length}`
 }
 

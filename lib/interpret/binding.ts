@@ -10,12 +10,14 @@ import { trusted } from '../compile/Policy.js'
 import type { Run } from '../compile/Run.js'
 import { refuse, startRun } from '../compile/Run.js'
 import type { View, Writing } from '../compile/View.js'
+import { Fault } from '../compile/View.js'
 import type { Slot, Walk, Walker } from '../compile/walk.js'
 import { membersWalk, walker } from '../compile/walk.js'
+import { isHeaderName } from '../http/headerText.js'
 import type { Headers } from '../http/message.js'
 import { headerNamed } from '../http/message.js'
 import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
-import { targetOf } from '../schema/Schema.js'
+import { isStream, targetOf } from '../schema/Schema.js'
 import { getOwn, recordOf } from '../value/own.js'
 import { isRaw, rawView, rawWriting } from './raw.js'
 import type { Place, Text, TextPairs } from './text.js'
@@ -47,7 +49,7 @@ export const partOf = (member: Member): Part => {
   if (traits.httpQueryParams === true) return 'queryParams'
   if (traits.httpHeader !== undefined) return 'header'
   if (traits.httpPrefixHeaders !== undefined) return 'prefixHeaders'
-  if (traits.httpPayload === true) return targetOf(member).traits.streaming === true ? 'stream' : 'payload'
+  if (traits.httpPayload === true) return isStream(member) ? 'stream' : 'payload'
   if (traits.httpResponseCode === true) return 'status'
   return 'body'
 }
@@ -87,6 +89,9 @@ export const splitOf = (schema: StructureSchema): Split => {
 const valued = (schema: StructureSchema): Split['parts'] =>
   splitOf(schema).parts.filter(([, part]) => part !== 'stream')
 
+/** Whether parameters that all have members of their own make up a map of parameters as well. */
+export type SoleNamed = 'kept' | 'dropped'
+
 /** A format's two halves, and its walkers as compiled once for the format. */
 export interface BodyHalves {
   readonly view: View<unknown>
@@ -113,6 +118,9 @@ const writers: Readonly<Record<Place, Walker<unknown, Text>>> = {
   query: /*#__PURE__*/ walker(exactView, /*#__PURE__*/ textWriting('query')),
   header: /*#__PURE__*/ walker(exactView, /*#__PURE__*/ textWriting('header')),
 }
+
+/** A status is a number beside the body, whatever the body's format. */
+const statusWriter: Walker<unknown, unknown> = /*#__PURE__*/ walker(exactView, domainWriting)
 
 const rawWriter: Walker<unknown, Uint8Array> = /*#__PURE__*/ walker(exactView, rawWriting)
 
@@ -148,8 +156,9 @@ const writeWalk = (part: Part, target: Schema, body: Walker<unknown, unknown>): 
       return writers.header(target, trusted)
     case 'payload':
       return isRaw(target) ? rawWriter(target, trusted) : body(target, trusted)
-    case 'stream':
     case 'status':
+      return statusWriter(target, trusted)
+    case 'stream':
     case 'body':
       return body(target, trusted)
   }
@@ -181,7 +190,14 @@ export const writeParts = (schema: StructureSchema, body: Walker<unknown, unknow
   const ofPart = (wanted: Part): Fields => fields.filter(([member]) => partOf(member) === wanted)
   const { queryNames } = splitOf(schema)
   for (const [member, text] of ofPart('label')) {
-    if (text === '') refuseEmptyLabel(run, schema, member)
+    if (text === '') refuseMember(run, member, 'a label that is not empty', 'empty text')
+  }
+  for (const [member, pairs] of ofPart('prefixHeaders')) {
+    const names = (pairs as TextPairs).map(([name]) => `${member.traits.httpPrefixHeaders}${name}`)
+    if (!names.every(isHeaderName)) refuseMember(run, member, 'names of header fields', 'another name')
+    // Source: RFC 9110, section 5.1: names of fields have no case.
+    const folded = new Set(names.map((name) => name.toLowerCase()))
+    if (folded.size < names.length) refuseMember(run, member, 'names that differ in more than case', 'equal names')
   }
   return {
     labels: recordOf(ofPart('label').map(([member, text]) => [member.name, text as string] as const)),
@@ -206,10 +222,10 @@ export const writeParts = (schema: StructureSchema, body: Walker<unknown, unknow
   }
 }
 
-const refuseEmptyLabel = (run: Run, schema: StructureSchema, member: Member): void => {
+const refuseMember = (run: Run, member: Member, expected: string, actual: string): void => {
   run.path.push(member.name)
   run.schemas.push(targetOf(member))
-  refuse(run, { code: 'unrepresentable', expected: `a label of ${schema.id} that is not empty`, actual: 'empty text' })
+  refuse(run, { code: 'unrepresentable', expected, actual })
   run.path.pop()
   run.schemas.pop()
 }
@@ -239,10 +255,11 @@ const queryNode = (query: Source['query'], name: string): unknown => {
   return values.length === 0 ? undefined : values
 }
 
-const paramsNode = (query: Source['query'], named: ReadonlySet<string>): unknown => {
+/** Every parameter goes into the map, those with members of their own too; `soleNamed` says whether those alone make one. */
+const paramsNode = (query: Source['query'], named: ReadonlySet<string>, soleNamed: SoleNamed): unknown => {
+  if (soleNamed === 'dropped' && query.every(([name]) => named.has(name))) return undefined
   const pairs = new Map<string, Array<string>>()
   for (const [name, value] of query) {
-    if (named.has(name)) continue
     const values = pairs.get(name)
     if (values === undefined) pairs.set(name, [value])
     else values.push(value)
@@ -250,14 +267,15 @@ const paramsNode = (query: Source['query'], named: ReadonlySet<string>): unknown
   return pairs.size === 0 ? undefined : [...pairs]
 }
 
-const prefixNode = (headers: Headers, prefix: string): unknown => {
+/** A client finds an empty map where there are none, a server finds nothing: as Smithy's cases have it. */
+const prefixNode = (headers: Headers, prefix: string, side: Side): unknown => {
   const wanted = prefix.toLowerCase()
   const pairs = new Map<string, string>()
   for (const [name] of headers) {
     if (name.toLowerCase().startsWith(wanted))
       pairs.set(name.slice(prefix.length), headerNamed(headers, name) as string)
   }
-  return pairs.size === 0 ? undefined : [...pairs]
+  return pairs.size === 0 && side === 'server' ? undefined : [...pairs]
 }
 
 const takePart = (
@@ -265,6 +283,8 @@ const takePart = (
   part: Part,
   schema: StructureSchema,
   view: View<unknown>,
+  side: Side,
+  soleNamed: SoleNamed,
 ): ((source: Source) => unknown) => {
   const { traits } = member
   switch (part) {
@@ -273,11 +293,11 @@ const takePart = (
     case 'query':
       return ({ query }) => queryNode(query, traits.httpQuery as string)
     case 'queryParams':
-      return ({ query }) => paramsNode(query, splitOf(schema).queryNames)
+      return ({ query }) => paramsNode(query, splitOf(schema).queryNames, soleNamed)
     case 'header':
       return ({ headers }) => headerNamed(headers, traits.httpHeader as string)
     case 'prefixHeaders':
-      return ({ headers }) => prefixNode(headers, traits.httpPrefixHeaders as string)
+      return ({ headers }) => prefixNode(headers, traits.httpPrefixHeaders as string, side)
     case 'payload':
       return ({ payload }) => payload
     case 'stream':
@@ -288,8 +308,6 @@ const takePart = (
       return ({ body }) => (body === undefined ? undefined : view.member(body, member, schema))
   }
 }
-
-const statusReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(exactView, domainWriting)
 
 const readWalk = (
   part: Part,
@@ -308,7 +326,7 @@ const readWalk = (
     case 'prefixHeaders':
       return readers[side].header(target, policy)
     case 'status':
-      return statusReader(target, policy)
+      return statusWriter(target, policy)
     case 'payload':
       return isRaw(target) ? readers[side].raw(target, policy) : body(target, policy)
     case 'stream':
@@ -323,6 +341,7 @@ export const partsReader = (
   policy: Policy,
   side: Side,
   halves: Pick<BodyHalves, 'view' | 'read'>,
+  soleNamed: SoleNamed = 'kept',
 ): ((source: Source) => { readonly result: unknown; readonly run: Run }) => {
   const walkMembers = membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
     valued(schema).map(([member, part]): Slot<Source, unknown> => {
@@ -330,14 +349,22 @@ export const partsReader = (
       return {
         member,
         target,
-        take: takePart(member, part, schema, halves.view),
+        take: takePart(member, part, schema, halves.view, side, soleNamed),
         walk: readWalk(part, target, policy, side, halves.read),
       }
     }),
   )
+  const { view } = halves
   return (source) => {
     const run = startRun(schema, source, policy)
-    const fields = walkMembers(source, run)
+    // A document of another kind, such as a JSON null, has no members to ask for.
+    const document = source.body === undefined ? undefined : view.structure(source.body, schema)
+    if (document instanceof Fault) {
+      const { code, expected = 'a structure', actual = view.describe(source.body) } = document
+      refuse(run, { code, expected, actual })
+      return { result: undefined, run }
+    }
+    const fields = walkMembers({ ...source, body: document }, run)
     return { result: domainWriting.structure(fields, schema, run), run }
   }
 }

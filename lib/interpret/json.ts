@@ -11,6 +11,7 @@ import { Fault, fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
+import { shortestFloat32 } from '../format/float32.js'
 import { normalNumber, readJson, readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
 import {
   readDateTime,
@@ -199,7 +200,7 @@ export const jsonWriting = ({ jsonName }: Pick<JsonOptions, 'jsonName'>): Writin
     number: numberTree,
     long: (n) => (n >= smallest && n <= largest ? Number(n) : n),
     decimal: documentDecimal,
-    float: numberTree,
+    float: (n, schema) => numberTree(schema._tag === 'float' ? shortestFloat32(n) : n),
     boolean: (b) => b,
     blob: writeBase64,
     timestamp: (epochMillis, schema) => timestampTree(epochMillis, schema.traits.timestampFormat ?? 'epoch-seconds'),

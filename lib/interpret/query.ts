@@ -10,6 +10,7 @@ import { refuse } from '../compile/Run.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
+import { shortestFloat32 } from '../format/float32.js'
 import type { FormNode, FormPairs } from '../format/form.js'
 import { numbered } from '../format/form.js'
 import type { Member, Schema } from '../schema/Schema.js'
@@ -118,10 +119,12 @@ export const queryView = (dialect: Dialect): View<unknown> => ({
 // writing
 // -------------------------------------------------------------------------------------
 
-/** What a value contributes; the member that holds it says the name. */
+export type QueryFields = ReadonlyArray<readonly [name: string, part: QueryPart, flat: boolean]>
+
+/** What a value contributes; the member that holds it says the name. `silent` parts have no pair at all. */
 export type QueryPart =
   | { readonly _tag: 'Text'; readonly text: string }
-  | { readonly _tag: 'Fields'; readonly fields: ReadonlyArray<readonly [name: string, part: QueryPart, flat: boolean]> }
+  | { readonly _tag: 'Fields'; readonly fields: QueryFields; readonly silent: boolean }
   | { readonly _tag: 'Items'; readonly itemName: string; readonly items: ReadonlyArray<QueryPart> }
   | {
       readonly _tag: 'Entries'
@@ -156,6 +159,29 @@ export const pairsOf = (part: QueryPart, name: string, flat: boolean, dialect: D
   }
 }
 
+/** Whether a form has no pair for a part: then it can only be a member that may as well be absent. */
+const isSilent = (part: QueryPart, dialect: Dialect): boolean => {
+  switch (part._tag) {
+    case 'Text':
+      return false
+    case 'Fields':
+      return part.silent
+    case 'Items':
+      return dialect === 'ec2' && part.items.length === 0
+    case 'Entries':
+      return part.entries.length === 0
+    case 'Absent':
+      return true
+  }
+}
+
+/** The members of a structure together. */
+export const queryFields = (fields: QueryFields, dialect: Dialect): QueryPart => ({
+  _tag: 'Fields',
+  fields,
+  silent: fields.every(([, part]) => isSilent(part, dialect)),
+})
+
 const leaf = (text: string): QueryPart => ({ _tag: 'Text', text })
 
 const checked = (text: string, run: Run): string => {
@@ -164,39 +190,48 @@ const checked = (text: string, run: Run): string => {
   return text
 }
 
+const absent: QueryPart = { _tag: 'Absent' }
+
 const unrepresentable = (run: Run, what: string): QueryPart => {
   refuse(run, { code: 'unrepresentable', expected: `no ${what}: a form has none`, actual: what })
-  return { _tag: 'Absent' }
+  return absent
+}
+
+/** Notes items, values or alternatives of which a form would say nothing, so that they would be lost without a trace. */
+const hasSilent = (parts: ReadonlyArray<QueryPart>, dialect: Dialect, run: Run): boolean => {
+  const silent = parts.find((part) => isSilent(part, dialect))
+  if (silent !== undefined) unrepresentable(run, silent._tag === 'Absent' ? 'null' : 'empty value inside another')
+  return silent !== undefined
 }
 
 export const queryWriting = (dialect: Dialect): Writing<QueryPart> => ({
-  absent: { _tag: 'Absent' },
+  absent,
   text: (text, _, run) => leaf(checked(text, run)),
   number: (n) => leaf(String(n)),
   long: (n) => leaf(n.toString()),
   decimal: (d) => leaf(writeDecimal(d)),
-  float: (n) => leaf(numberText(n)),
+  float: (n, schema) => leaf(numberText(schema._tag === 'float' ? shortestFloat32(n) : n)),
   boolean: (b) => leaf(String(b)),
   blob: (bytes) => leaf(writeBase64(bytes)),
   timestamp: (epochMillis, schema: Schema) =>
     leaf(timestampText(epochMillis, schema.traits.timestampFormat ?? 'date-time')),
   document: (_, __, run) => unrepresentable(run, 'document'),
   list: (items, schema, run) =>
-    items.some((item) => item._tag === 'Absent')
-      ? unrepresentable(run, 'null')
-      : { _tag: 'Items', itemName: partNameOf(schema.member), items },
+    hasSilent(items, dialect, run) ? absent : { _tag: 'Items', itemName: partNameOf(schema.member), items },
   map: (entries, schema, run) => {
-    if (entries.some(([, part]) => part._tag === 'Absent')) return unrepresentable(run, 'null')
+    const parts = entries.map(([, part]) => part)
+    if (hasSilent(parts, dialect, run)) return absent
     for (const [key] of entries) checked(key, run)
     return { _tag: 'Entries', names: [partNameOf(schema.key), partNameOf(schema.value)], entries }
   },
-  structure: (fields) => ({
-    _tag: 'Fields',
-    fields: fields.map(([member, part]) => [queryNameOf(member, dialect), part, isFlat(member, dialect)] as const),
-  }),
-  union: (member, part) => ({
-    _tag: 'Fields',
-    fields: [[queryNameOf(member, dialect), part, isFlat(member, dialect)]],
-  }),
+  structure: (fields) =>
+    queryFields(
+      fields.map(([member, part]) => [queryNameOf(member, dialect), part, isFlat(member, dialect)] as const),
+      dialect,
+    ),
+  union: (member, part, _, run) =>
+    hasSilent([part], dialect, run)
+      ? absent
+      : queryFields([[queryNameOf(member, dialect), part, isFlat(member, dialect)]], dialect),
   unknownUnion: (_, __, ___, run) => unrepresentable(run, 'unknown member'),
 })

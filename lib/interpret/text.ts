@@ -12,6 +12,7 @@ import { refuse } from '../compile/Run.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
+import { shortestFloat32 } from '../format/float32.js'
 import {
   readDateTime,
   readEpochSeconds,
@@ -90,7 +91,9 @@ const decodeMedia = (text: string): string | Fault => {
   return decoded === undefined || isLeft(decoded) ? fault('syntax', 'base64 of UTF-8', 'other text') : decoded.right
 }
 
+/** An empty field is an empty list: a list of one empty text is written as two quotes. */
 const headerItems = (text: string, schema: ListSchema): ReadonlyArray<string> | Fault => {
+  if (text === '') return []
   const item = targetOf(schema.member)
   if (item._tag === 'timestamp' && formatAt(item, 'header') === 'http-date') return readHttpDateList(text)
   return readHeaderList(text) ?? fault('syntax', 'a header list', 'an open quote')
@@ -160,7 +163,7 @@ export const textWriting = (place: Place): Writing<Text> => {
     number: (n) => String(n),
     long: (n) => n.toString(),
     decimal: writeDecimal,
-    float: (n) => numberText(n),
+    float: (n, schema) => numberText(schema._tag === 'float' ? shortestFloat32(n) : n),
     boolean: (b) => String(b),
     blob: writeBase64,
     timestamp: (epochMillis, schema) => timestampText(epochMillis, formatAt(schema, place)),
@@ -175,7 +178,8 @@ export const textWriting = (place: Place): Writing<Text> => {
       return (tag === 'string' || tag === 'enum' ? texts.map(writeHeaderItem) : texts).join(', ')
     },
     map: (entries, _, run) => {
-      for (const [key] of entries) placed(key, place, run)
+      // The names of fields are checked where their prefix is known.
+      if (place !== 'header') for (const [key] of entries) placed(key, place, run)
       return entries
     },
     structure: () => '',

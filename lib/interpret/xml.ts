@@ -15,6 +15,7 @@ import { Fault, fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import { startWalk, walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
+import { shortestFloat32 } from '../format/float32.js'
 import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, isXmlText, localName, readXml, writeXml } from '../format/xml.js'
 import type { ListSchema, MapSchema, Member, Schema } from '../schema/Schema.js'
@@ -155,7 +156,7 @@ export const xmlView = (offsets: boolean): View<unknown> => ({
 
 type Attributes = XmlElement['attributes']
 
-/** What a value contributes; the member that holds it says the name. */
+/** What a value contributes; the member that holds it says the name and the namespace. */
 export type XmlPart =
   | {
       readonly _tag: 'Content'
@@ -163,27 +164,11 @@ export type XmlPart =
       readonly text: string
       readonly children: ReadonlyArray<XmlElement>
     }
-  | {
-      readonly _tag: 'Items'
-      readonly attributes: Attributes
-      readonly itemName: string
-      readonly items: ReadonlyArray<XmlPart>
-    }
-  | {
-      readonly _tag: 'Entries'
-      readonly attributes: Attributes
-      readonly entries: ReadonlyArray<ReadonlyArray<XmlElement>>
-    }
+  | { readonly _tag: 'Items'; readonly item: Member; readonly items: ReadonlyArray<XmlPart> }
+  | { readonly _tag: 'Entries'; readonly entries: ReadonlyArray<ReadonlyArray<XmlElement>> }
   | { readonly _tag: 'Absent' }
 
-const own = (schema: Schema): Attributes => namespaceAttribute(schema.traits.xmlNamespace)
-
-const leaf = (text: string, schema: Schema): XmlPart => ({
-  _tag: 'Content',
-  attributes: own(schema),
-  text,
-  children: [],
-})
+const leaf = (text: string): XmlPart => ({ _tag: 'Content', attributes: [], text, children: [] })
 
 const node = (name: string, attributes: Attributes, children: ReadonlyArray<XmlElement>, text = ''): XmlElement => ({
   name,
@@ -192,28 +177,28 @@ const node = (name: string, attributes: Attributes, children: ReadonlyArray<XmlE
   text,
 })
 
-/** The elements of a part under a name; one, or one for each item where it is flattened. */
-export const elementsOf = (part: XmlPart, name: string, flat: boolean): ReadonlyArray<XmlElement> => {
+/** The elements of a part under a name: one, or one for each item or entry where it is flattened. */
+const elementsOf = (part: XmlPart, name: string, flat: boolean, namespace: Attributes): ReadonlyArray<XmlElement> => {
   switch (part._tag) {
     case 'Content':
-      return [node(name, part.attributes, part.children, part.text)]
+      return [node(name, [...namespace, ...part.attributes], part.children, part.text)]
     case 'Items':
       return flat
-        ? part.items.flatMap((item) => elementsOf(item, name, false))
+        ? part.items.flatMap((item) => elementsOf(item, name, false, itemNamespace(part.item) ?? namespace))
         : [
             node(
               name,
-              part.attributes,
-              part.items.flatMap((item) => elementsOf(item, part.itemName, false)),
+              namespace,
+              part.items.flatMap((item) => memberElements(part.item, item)),
             ),
           ]
     case 'Entries':
       return flat
-        ? part.entries.map((entry) => node(name, part.attributes, entry))
+        ? part.entries.map((entry) => node(name, namespace, entry))
         : [
             node(
               name,
-              part.attributes,
+              namespace,
               part.entries.map((entry) => node('entry', [], entry)),
             ),
           ]
@@ -222,25 +207,33 @@ export const elementsOf = (part: XmlPart, name: string, flat: boolean): Readonly
   }
 }
 
+/** A flattened item has no element of its own, so its namespace goes to the one that stands for it. */
+const itemNamespace = ({ traits }: Member): Attributes | undefined =>
+  traits.xmlNamespace === undefined ? undefined : namespaceAttribute(traits.xmlNamespace)
+
+const memberElements = (member: Member, part: XmlPart): ReadonlyArray<XmlElement> =>
+  elementsOf(part, xmlNameOf(member), isFlat(member), namespaceAttribute(member.traits.xmlNamespace))
+
 const attributeOf = ([member, part]: readonly [Member, XmlPart]): readonly [string, string] => [
   xmlNameOf(member),
   part._tag === 'Content' ? part.text : '',
 ]
 
 /** The attributes and children of a structure's members. */
-export const xmlMembers = (
-  fields: ReadonlyArray<readonly [Member, XmlPart]>,
-): { readonly attributes: Attributes; readonly children: ReadonlyArray<XmlElement> } => ({
+export const xmlMembers = (fields: ReadonlyArray<readonly [Member, XmlPart]>): XmlPart => ({
+  _tag: 'Content',
   attributes: fields.filter(([member]) => member.traits.xmlAttribute === true).map(attributeOf),
+  text: '',
   children: fields
     .filter(([member]) => member.traits.xmlAttribute !== true)
-    .flatMap(([member, part]) => elementsOf(part, xmlNameOf(member), isFlat(member))),
+    .flatMap(([member, part]) => memberElements(member, part)),
 })
 
-const checked = (text: string, schema: Schema, run: Run): XmlPart => {
-  if (!isXmlText(text))
+const checked = (text: string, run: Run): XmlPart => {
+  if (!isXmlText(text)) {
     refuse(run, { code: 'unrepresentable', expected: 'text of XML 1.0', actual: 'text with a control character' })
-  return leaf(text, schema)
+  }
+  return leaf(text)
 }
 
 const withoutNulls = (parts: ReadonlyArray<XmlPart>, run: Run): void => {
@@ -249,54 +242,47 @@ const withoutNulls = (parts: ReadonlyArray<XmlPart>, run: Run): void => {
   }
 }
 
-const unknownPart = (run: Run): XmlPart => {
-  refuse(run, { code: 'unrepresentable', expected: 'a member that the shape knows', actual: 'an unknown member' })
+const refused = (run: Run, expected: string, actual: string): XmlPart => {
+  refuse(run, { code: 'unrepresentable', expected, actual })
   return { _tag: 'Absent' }
 }
+
+const isEmptyPart = (part: XmlPart): boolean =>
+  (part._tag === 'Items' && part.items.length === 0) || (part._tag === 'Entries' && part.entries.length === 0)
 
 /** Notes what XML cannot hold as issues of code `unrepresentable`: control characters, documents, nulls, unknown members. */
 export const xmlWriting: Writing<XmlPart> = {
   absent: { _tag: 'Absent' },
-  text: checked,
-  number: (n, schema) => leaf(String(n), schema),
-  long: (n, schema) => leaf(n.toString(), schema),
-  decimal: (d, schema) => leaf(writeDecimal(d), schema),
-  float: (n, schema) => leaf(numberText(n), schema),
-  boolean: (b, schema) => leaf(String(b), schema),
-  blob: (bytes, schema) => leaf(writeBase64(bytes), schema),
-  timestamp: (epochMillis, schema) =>
-    leaf(timestampText(epochMillis, schema.traits.timestampFormat ?? 'date-time'), schema),
-  document: (_, schema, run) => {
-    refuse(run, { code: 'unrepresentable', expected: 'no document: XML has none', actual: 'a document' })
-    return leaf('', schema)
-  },
+  text: (text, _, run) => checked(text, run),
+  number: (n) => leaf(String(n)),
+  long: (n) => leaf(n.toString()),
+  decimal: (d) => leaf(writeDecimal(d)),
+  float: (n, schema) => leaf(numberText(schema._tag === 'float' ? shortestFloat32(n) : n)),
+  boolean: (b) => leaf(String(b)),
+  blob: (bytes) => leaf(writeBase64(bytes)),
+  timestamp: (epochMillis, schema) => leaf(timestampText(epochMillis, schema.traits.timestampFormat ?? 'date-time')),
+  document: (_, __, run) => refused(run, 'no document: XML has none', 'a document'),
   list: (items, schema, run) => {
     withoutNulls(items, run)
-    return { _tag: 'Items', attributes: own(schema), itemName: itemNameOf(schema), items }
+    return { _tag: 'Items', item: schema.member, items }
   },
   map: (entries, schema, run) => {
     withoutNulls(
       entries.map(([, part]) => part),
       run,
     )
-    const keySchema = schema.key.target()
     const pairs = entries.map(([key, part]) => [
-      ...elementsOf(checked(key, keySchema, run), xmlNameOf(schema.key), false),
-      ...elementsOf(part, xmlNameOf(schema.value), false),
+      ...memberElements(schema.key, checked(key, run)),
+      ...memberElements(schema.value, part),
     ])
-    return { _tag: 'Entries', attributes: own(schema), entries: pairs }
+    return { _tag: 'Entries', entries: pairs }
   },
-  structure: (fields, schema) => {
-    const { attributes, children } = xmlMembers(fields)
-    return { _tag: 'Content', attributes: [...own(schema), ...attributes], text: '', children }
-  },
-  union: (member, part, schema) => ({
-    _tag: 'Content',
-    attributes: own(schema),
-    text: '',
-    children: elementsOf(part, xmlNameOf(member), isFlat(member)),
-  }),
-  unknownUnion: (_, __, ___, run) => unknownPart(run),
+  structure: xmlMembers,
+  union: (member, part, _, run) =>
+    isFlat(member) && isEmptyPart(part)
+      ? refused(run, 'a flattened member that is not empty: it has no element', 'an empty one')
+      : xmlMembers([[member, part]]),
+  unknownUnion: (_, __, ___, run) => refused(run, 'a member that the shape knows', 'an unknown member'),
 }
 
 // -------------------------------------------------------------------------------------
@@ -307,9 +293,11 @@ const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ 
 const writeWalker: Walker<unknown, XmlPart> = /*#__PURE__*/ walker(exactView, xmlWriting)
 const readTree = /*#__PURE__*/ readWith(readWalker)
 
-/** A value as a whole document. */
-export const documentOf = (part: XmlPart, name: string): XmlElement =>
-  elementsOf(part, name, false)[0] ?? node(name, [], [])
+/** A value as a whole document, in its shape's own namespace. */
+export const documentOf = (part: XmlPart, schema: Schema): XmlElement => {
+  const name = rootNameOf(schema)
+  return elementsOf(part, name, false, namespaceAttribute(schema.traits.xmlNamespace))[0] ?? node(name, [], [])
+}
 
 /**
  * The shape as an XML document, its root named after the shape.
@@ -333,6 +321,6 @@ export const xmlText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A,
   read: readTree,
   write: (schema, a) => {
     const { result, run } = startWalk(writeWalker, schema, trusted, a)
-    return run.refusals.found.length > 0 ? '' : writeXml(documentOf(result as XmlPart, rootNameOf(schema)))
+    return run.refusals.found.length > 0 ? '' : writeXml(documentOf(result as XmlPart, schema))
   },
 })

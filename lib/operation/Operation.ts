@@ -34,7 +34,7 @@ export interface OperationTraits {
    */
   readonly md5?: (bytes: Uint8Array) => Uint8Array
   /** What AWS gives this service alone; see `customisations.ts`. */
-  readonly custom?: Customisation
+  readonly custom?: Customisation | undefined
   /** Everything else that a model said, by absolute trait id. */
   readonly other?: { readonly [traitId: string]: Document }
 }

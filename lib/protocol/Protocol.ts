@@ -65,6 +65,8 @@ export interface Protocol {
     options?: ClientOptions,
   ) => Client<I, O, E, W>
   readonly server: <I, O, E extends AnyRaised, W extends Writes>(operation: Operation<I, O, E, W>) => Server<I, O, E>
+  /** Whether writing a request of the operation can never fail: then its type may be `total`. */
+  readonly isTotal: (operation: AnyOperation) => boolean
   /** Finds the operation of a request; the table is made once, when the service is handed in. */
   readonly route: (service: Service) => (request: HttpRequest) => Either<RequestFault, AnyOperation>
 }

@@ -261,4 +261,5 @@ export const assemble = (parts: ProtocolParts): Protocol => ({
   client: makeClient(parts),
   server: makeServer(parts),
   route: parts.route,
+  isTotal: (operation) => parts.client(operation, defaultOptions).total,
 })

@@ -9,6 +9,7 @@ import { headerNamed } from '../http/message.js'
 import type { Json } from '../interpret/json.js'
 import type { AnyOperation, Service } from '../operation/Operation.js'
 import { nameOf } from '../schema/Schema.js'
+import type { KnownError } from './errors.js'
 import { queryHeader, typeErrors } from './jsonErrors.js'
 import { jsonEnvelope, jsonFormat } from './jsonFormat.js'
 import type { Half, RpcParts } from './rpc.js'
@@ -24,24 +25,35 @@ const nameIn = ({ headers }: HttpRequest, service: Service): string | undefined 
 export const queryModeHeaders = ({ service }: AnyOperation): Headers =>
   service.queryCompatible === true ? [['x-amzn-query-mode', 'true']] : []
 
-export const awsJson = (id: string, mediaType: string): RpcParts<Json, Json, Json, Json> => {
-  const half: Half<Json, Json> = { format: jsonFormat(mediaType, false), envelope: jsonEnvelope }
+/**
+ * One of the two protocols by its minor version. They differ in their media type and in how an error says its type: 1.0
+ * by its absolute id, 1.1 by its name; and an answer of 1.1 repeats its target, as Smithy's cases of it have it.
+ */
+export const awsJson = (minor: 0 | 1): RpcParts<Json, Json, Json, Json> => {
+  const id = `aws.protocols#awsJson1_${minor}`
+  const half: Half<Json, Json> = {
+    format: jsonFormat(`application/x-amz-json-1.${minor}`, false),
+    envelope: jsonEnvelope,
+  }
+  const typeOf = ({ schema, name }: KnownError): string => (minor === 0 ? schema.id : name)
   return {
     id,
     request: half,
     answer: half,
     errors: {
       ...typeErrors,
+      wrap: (part, error) => ({ __type: typeOf(error), ...(part as { readonly [name: string]: Json }) }),
       find: (headers, body, operation) => {
         const head = typeErrors.find(headers, body, operation)
         const { code, fault } = queryHeader(headers)
         return { ...head, fault, ...(code === undefined ? {} : { shown: code }) }
       },
     },
-    total: true,
+    total: () => true,
     path: () => '/',
     requestHeaders: (operation) => [['x-amz-target', targetOf(operation)], ...queryModeHeaders(operation)],
-    answerHeaders: [],
+    answerHeaders: minor === 1 ? (operation) => [['x-amz-target', targetOf(operation)]] : () => [],
+    typesEmptyAnswers: true,
     unitBody: { request: true, answer: false },
     statusOf: ({ status }) => status,
     nameIn,

@@ -6,6 +6,4 @@ import { awsJson } from './awsJson.js'
 import type { Protocol } from './Protocol.js'
 import { rpc } from './rpc.js'
 
-export const awsJson1_1: Protocol = /*#__PURE__*/ rpc(
-  /*#__PURE__*/ awsJson('aws.protocols#awsJson1_1', 'application/x-amz-json-1.1'),
-)
+export const awsJson1_1: Protocol = /*#__PURE__*/ rpc(/*#__PURE__*/ awsJson(1))

@@ -7,7 +7,6 @@
 import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, element, textElement } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
-import { documentOf, namespaceAttribute } from '../interpret/xml.js'
 import { isUnit } from './assemble.js'
 import { queryErrorOf } from './errors.js'
 import type { Envelope } from './Format.js'
@@ -15,13 +14,13 @@ import type { Protocol } from './Protocol.js'
 import { actionIn, queryRequest } from './queryFormat.js'
 import { rpc } from './rpc.js'
 import { xmlErrors } from './xmlErrors.js'
-import { xmlFormat } from './xmlFormat.js'
+import { answerOf, childrenOf, xmlFormat } from './xmlFormat.js'
 
 const envelope: Envelope<XmlPart, XmlElement> = {
   wrap: (part, schema, { name, service }, requestId) => {
-    const result = isUnit(schema) ? [] : [documentOf(part, `${name}Result`)]
+    const result = isUnit(schema) ? [] : [element(`${name}Result`, childrenOf(part))]
     const metadata = requestId === undefined ? [] : [element('ResponseMetadata', [textElement('RequestId', requestId)])]
-    return element(`${name}Response`, [...result, ...metadata], namespaceAttribute(service.xmlNamespace))
+    return answerOf([...result, ...metadata], `${name}Response`, service)
   },
   open: (document, _, { name }) => childrenNamed(document, `${name}Result`)[0],
 }
@@ -36,10 +35,11 @@ export const awsQuery: Protocol = /*#__PURE__*/ rpc({
     requestId: 'RequestId',
     queryCodes: true,
   }),
-  total: false,
+  total: () => false,
   path: () => '/',
   requestHeaders: () => [],
-  answerHeaders: [],
+  answerHeaders: () => [],
+  typesEmptyAnswers: true,
   unitBody: { request: true, answer: true },
   statusOf: (error) => queryErrorOf(error).status,
   nameIn: actionIn,

@@ -12,14 +12,12 @@ import type { Protocol } from './Protocol.js'
 import { actionIn, queryRequest } from './queryFormat.js'
 import { rpc } from './rpc.js'
 import { xmlErrors } from './xmlErrors.js'
-import { rootOf, xmlFormat } from './xmlFormat.js'
+import { answerOf, childrenOf, xmlFormat } from './xmlFormat.js'
 
 const envelope: Envelope<XmlPart, XmlElement> = {
   wrap: (part, _, { name, service }, requestId) => {
-    const root = rootOf(part, `${name}Response`, service)
-    return requestId === undefined
-      ? root
-      : { ...root, children: [...root.children, textElement('requestId', requestId)] }
+    const metadata = requestId === undefined ? [] : [textElement('requestId', requestId)]
+    return answerOf([...childrenOf(part), ...metadata], `${name}Response`, service)
   },
   open: (document) => document,
 }
@@ -34,10 +32,11 @@ export const ec2Query: Protocol = /*#__PURE__*/ rpc({
     requestId: 'RequestID',
     queryCodes: false,
   }),
-  total: false,
+  total: () => false,
   path: () => '/',
   requestHeaders: () => [],
-  answerHeaders: [],
+  answerHeaders: () => [],
+  typesEmptyAnswers: true,
   unitBody: { request: true, answer: true },
   statusOf: ({ status }) => status,
   nameIn: actionIn,

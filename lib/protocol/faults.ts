@@ -53,6 +53,14 @@ export const faultAnswer = (fault: RequestFault): FaultAnswer => {
   }
 }
 
+/** The answer in place of one that its message cannot hold: a control character in XML, say. */
+export const unwritable: FaultAnswer = {
+  status: 500,
+  name: 'InternalFailure',
+  message: 'the answer cannot be written in this protocol',
+  fields: [],
+}
+
 const validationMessage = (issues: Errors): string => {
   const count = `${issues.length} validation error${issues.length === 1 ? '' : 's'} detected.`
   return `${count} ${issues.map((error) => error.serverMessage).join('; ')}`

@@ -70,11 +70,10 @@ export const headerErrors: ErrorRule<Json, Json> = {
   requestId: () => undefined,
 }
 
-/** awsJson: the absolute shape id under `__type`. */
+/** awsJson: the type in the body, under `__type`; what stands there is the minor version's. */
 export const typeErrors: ErrorRule<Json, Json> = {
   ...headerErrors,
   headers: queryHeaderOf,
-  wrap: (part, { schema }) => ({ __type: schema.id, ...(part as { readonly [name: string]: Json }) }),
   faultHeaders: () => [],
   fault: (name, message, fields) => ({
     __type: name,

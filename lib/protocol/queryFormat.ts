@@ -12,7 +12,7 @@ import { readUtf8, writeUtf8 } from '../format/utf8.js'
 import type { HttpRequest } from '../http/message.js'
 import { bytesOf } from '../http/message.js'
 import type { Dialect, QueryPart } from '../interpret/query.js'
-import { heldNode, pairsOf, queryNameOf, queryView, queryWriting } from '../interpret/query.js'
+import { heldNode, pairsOf, queryFields, queryNameOf, queryView, queryWriting } from '../interpret/query.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Format, Reader } from './Format.js'
 import type { Half } from './rpc.js'
@@ -24,12 +24,13 @@ const format = (dialect: Dialect): Format<QueryPart, FormPairs> => {
     mediaType: 'application/x-www-form-urlencoded',
     readers: { server: reader, client: reader },
     write: walker(exactView, queryWriting(dialect)),
-    members: (fields) => ({
-      _tag: 'Fields',
-      fields: fields.map(
-        ([member, part]) => [queryNameOf(member, dialect), part, member.traits.xmlFlattened === true] as const,
+    members: (fields) =>
+      queryFields(
+        fields.map(
+          ([member, part]) => [queryNameOf(member, dialect), part, member.traits.xmlFlattened === true] as const,
+        ),
+        dialect,
       ),
-    }),
     parse: (bytes) => {
       const text = readUtf8(bytes)
       if (isLeft(text)) return left({ expected: 'UTF-8', actual: `a fault at byte offset ${text.left}` })

@@ -5,12 +5,14 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
+import { isRecord } from '../compile/domain.js'
 import { serving, tolerant } from '../compile/Policy.js'
+import { isRefused } from '../compile/Run.js'
 import { percentDecode, percentEncode } from '../format/percent.js'
 import type { Body, Headers, HttpRequest, HttpResponse } from '../http/message.js'
 import { bytesBody, bytesOf, essenceOf, headerNamed, noBody } from '../http/message.js'
 import { matchPath, readQuery, readTemplate, writePath, writeQuery } from '../http/uri.js'
-import type { Source, Written } from '../interpret/binding.js'
+import type { SoleNamed, Source, Written } from '../interpret/binding.js'
 import { partsReader, splitOf, writeParts } from '../interpret/binding.js'
 import { isRaw } from '../interpret/raw.js'
 import type { AnyOperation, Http, RequestFault } from '../operation/Operation.js'
@@ -19,9 +21,10 @@ import { targetOf } from '../schema/Schema.js'
 import type { Traits } from '../schema/Traits.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, ServerWire } from './assemble.js'
-import { assemble, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
+import { assemble, isUnit, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
 import type { Envelope, ErrorRule, Format, SyntaxFault } from './Format.js'
-import { faultAnswer } from './faults.js'
+import type { FaultAnswer } from './faults.js'
+import { faultAnswer, unwritable } from './faults.js'
 import { hostPrefixOf } from './hostPrefix.js'
 import type { AnswerOptions, Protocol } from './Protocol.js'
 import { requestIdIn, withRequestId } from './requestId.js'
@@ -39,8 +42,14 @@ export interface RestParts<P, T> {
   /** A payload member in the format. */
   readonly payload: Envelope<P, T>
   readonly errors: ErrorRule<P, T>
-  /** Whether the format can hold every text. */
-  readonly total: boolean
+  /** Whether the format can hold every value of a schema. */
+  readonly total: (schema: Schema) => boolean
+  /** What answers a client where no member lies in the body: an empty document, or only its type. */
+  readonly emptyAnswer: 'document' | 'type'
+  /** Whether a request's absent structure payload is written, and read, as an empty document. */
+  readonly emptyPayload: boolean
+  /** As a server reads a map of parameters. */
+  readonly soleNamedParams: SoleNamed
 }
 
 const httpOf = ({ traits }: AnyOperation): Http => traits.http ?? { method: 'POST', uri: '/', code: 200 }
@@ -54,8 +63,14 @@ type Content =
   | { readonly _tag: 'Nothing' }
   | { readonly _tag: 'Members' }
   | { readonly _tag: 'Raw'; readonly target: Schema }
-  | { readonly _tag: 'Payload'; readonly name: string; readonly target: Schema; readonly traits: Traits }
+  | { readonly _tag: 'Payload'; readonly required: boolean; readonly target: Schema; readonly traits: Traits }
   | { readonly _tag: 'Stream'; readonly target: Schema }
+
+/** What lies in an answer: of the protocols whose answers are never empty, an empty document where there are no members. */
+const answerContentOf = <P, T>({ emptyAnswer }: RestParts<P, T>, schema: StructureSchema): Content => {
+  const content = contentOf(schema)
+  return content._tag === 'Nothing' && emptyAnswer === 'document' && !isUnit(schema) ? { _tag: 'Members' } : content
+}
 
 const contentOf = (schema: StructureSchema): Content => {
   const { payload, stream, body } = splitOf(schema)
@@ -64,7 +79,7 @@ const contentOf = (schema: StructureSchema): Content => {
     const target = targetOf(payload)
     return isRaw(target)
       ? { _tag: 'Raw', target }
-      : { _tag: 'Payload', name: payload.name, target, traits: payload.traits }
+      : { _tag: 'Payload', required: payload.required, target, traits: payload.traits }
   }
   return body.length > 0 ? { _tag: 'Members' } : { _tag: 'Nothing' }
 }
@@ -95,23 +110,28 @@ const bodyWriter = <P, T>(
   { format, members, payload }: RestParts<P, T>,
   schema: StructureSchema,
   operation: AnyOperation,
+  content: Content,
+  emptyPayload: boolean,
 ): WriteBody => {
-  const content = contentOf(schema)
   switch (content._tag) {
     case 'Nothing':
       return () => noBody
     case 'Members':
-      // The nodes were written by this format's own walker.
-      return ({ body }, requestId) =>
-        bytesBody(format.print(members.wrap(format.members(body as Fields<P>, schema), schema, operation, requestId)))
+      return ({ body }, requestId) => {
+        // The nodes were written by this format's own walker.
+        const part = format.members(body as Fields<P>, schema)
+        return bytesBody(format.print(members.wrap(part, schema, operation, requestId)))
+      }
     case 'Raw':
       return (written) => (written.payload === undefined ? noBody : bytesBody(written.payload as Uint8Array))
     case 'Payload': {
       const named = payloadSchema(content)
-      return (written, requestId) =>
-        written.payload === undefined
-          ? noBody
-          : bytesBody(format.print(payload.wrap(written.payload as P, named, operation, requestId)))
+      return (written, requestId) => {
+        const absent = written.payload === undefined
+        if (absent && !(emptyPayload && named._tag === 'structure')) return noBody
+        const part = absent ? format.members([], named as StructureSchema) : (written.payload as P)
+        return bytesBody(format.print(payload.wrap(part, named, operation, requestId)))
+      }
     }
     case 'Stream':
       return (_, __, stream) => stream ?? noBody
@@ -125,7 +145,7 @@ type ReadBody = (body: Body) => Either<SyntaxFault, Pick<Source, 'payload' | 'bo
 const nothing: Pick<Source, 'payload' | 'body'> = { payload: undefined, body: undefined }
 
 const bodyReader = <P, T>(
-  { format, members, payload }: RestParts<P, T>,
+  { format, members, payload, emptyPayload }: RestParts<P, T>,
   schema: StructureSchema,
   operation: AnyOperation,
 ): ReadBody => {
@@ -151,8 +171,15 @@ const bodyReader = <P, T>(
       return (body) => right({ payload: bytesOf(body).length === 0 ? undefined : bytesOf(body), body: undefined })
     case 'Payload': {
       const named = payloadSchema(content)
+      const { required } = content
       return (body) =>
-        parsed(body, named, (document) => ({ payload: payload.open(document, named, operation), body: undefined }))
+        parsed(body, named, (document) => {
+          const node = payload.open(document, named, operation)
+          // An absent structure was written as an empty one, and only where it may be absent can it have been.
+          const absent =
+            emptyPayload && !required && named._tag === 'structure' && isRecord(node) && Object.keys(node).length === 0
+          return { payload: absent ? undefined : node, body: undefined }
+        })
     }
   }
 }
@@ -220,10 +247,10 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
   const http = httpOf(operation)
   const template = readTemplate(http.uri)
   const content = contentOf(input)
-  const writeBody = bodyWriter(parts, input, operation)
+  const writeBody = bodyWriter(parts, input, operation, content, parts.emptyPayload)
   let readOutput: ((response: HttpResponse) => Reading) | undefined
   return {
-    total: isTotal(input, parts.total) && operation.traits.hostPrefix === undefined,
+    total: isTotal(input, parts.total(input)) && operation.traits.hostPrefix === undefined,
     writeRequest: (given, stream) => {
       const written = writeParts(input, format.write, given)
       const body = writeBody(written, undefined, stream)
@@ -253,8 +280,7 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
       return { ...errors.find(headers, found, operation), requestId }
     },
     codesOf: errors.codesOf,
-    readError: (error, response) =>
-      answerReader(parts, error.schema, errorBody(parts, error.schema))(response),
+    readError: (error, response) => answerReader(parts, error.schema, errorBody(parts, error.schema))(response),
   }
 }
 
@@ -282,6 +308,12 @@ const accepts = (accept: string | undefined, offered: string): boolean => {
     .some((one) => one === '*/*' || one === essenceOf(offered) || one === family)
 }
 
+/** Bytes whose model names no type may come as any. */
+const isAnyBytes = (content: Content): boolean =>
+  (content._tag === 'Raw' || content._tag === 'Stream') &&
+  content.target._tag === 'blob' &&
+  content.target.traits.mediaType === undefined
+
 /**
  * Whether the request's content type is one that the operation takes.
  *
@@ -295,13 +327,16 @@ const takesType = (
   body: Body,
 ): boolean => {
   const isEmpty = body._tag === 'None' || (body._tag === 'Bytes' && body.bytes.length === 0)
-  if (contentType === undefined) return isEmpty || expected !== undefined
-  if (expected === undefined) return false
-  if (content._tag === 'Stream' && content.target.traits.mediaType === undefined) return true
-  if (content._tag === 'Raw' && content.target._tag === 'blob' && content.target.traits.mediaType === undefined) {
-    return essenceOf(contentType) === essenceOf(expected) || !isEmpty
-  }
+  if (contentType === undefined) return isEmpty || isAnyBytes(content) || content._tag === 'Nothing'
+  if (expected === undefined) return isEmpty
+  if (isAnyBytes(content)) return true
   return essenceOf(contentType) === essenceOf(expected)
+}
+
+/** The type of the answer, `undefined` where it may be any: bytes whose model names none. */
+const offeredType = (content: Content, mediaType: string): string | undefined => {
+  if (isAnyBytes(content)) return undefined
+  return contentTypeOf(content, mediaType) ?? mediaType
 }
 
 const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): ServerWire['readRequest'] => {
@@ -309,18 +344,27 @@ const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): S
   const schema = structureOf(operation.input.schema)
   const http = httpOf(operation)
   const template = readTemplate(http.uri)
-  const read = partsReader(schema, serving(operation.input.policy), 'server', format.readers.server)
+  const read = partsReader(
+    schema,
+    serving(operation.input.policy),
+    'server',
+    format.readers.server,
+    parts.soleNamedParams,
+  )
   const content = contentOf(schema)
-  const expected = contentTypeOf(content, format.mediaType)
+  // An input whose members all lie elsewhere may still come with an empty document.
+  const expected = contentTypeOf(content, format.mediaType) ?? (isUnit(schema) ? undefined : format.mediaType)
   const readBody = bodyReader(parts, schema, operation)
-  const offered = contentTypeOf(contentOf(structureOf(operation.output.schema)), format.mediaType) ?? format.mediaType
+  const offered = offeredType(contentOf(structureOf(operation.output.schema)), format.mediaType)
   const bindsType = splitOf(schema).parts.some(([{ traits }]) => traits.httpHeader?.toLowerCase() === 'content-type')
   return (request): Either<RequestFault, unknown> => {
     const { headers, body: sent } = request
     const labels = matchPath(template, request.path)
     if (labels === undefined) return left({ _tag: 'NotFound' })
     if (request.method !== http.method) return left({ _tag: 'MethodNotAllowed', allowed: [http.method] })
-    if (!accepts(headerNamed(headers, 'accept'), offered)) return left({ _tag: 'NotAcceptable', offered })
+    if (offered !== undefined && !accepts(headerNamed(headers, 'accept'), offered)) {
+      return left({ _tag: 'NotAcceptable', offered })
+    }
     if (!bindsType && !takesType(content, expected, headerNamed(headers, 'content-type'), sent)) {
       return left({ _tag: 'UnsupportedMediaType', expected: expected ?? 'none' })
     }
@@ -348,13 +392,18 @@ const serverWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Serv
     writeAnswer: (value, options) => {
       const output = structureOf(operation.output.schema)
       const written = writeParts(output, format.write, value)
-      const body = bodyWriter(parts, output, operation)(written, options.requestId, options.stream)
-      const contentType = body._tag === 'None' ? undefined : contentTypeOf(contentOf(output), format.mediaType)
+      if (isRefused(written.run)) return restFault(parts, operation, unwritable, [], options)
+      const content = answerContentOf(parts, output)
+      const body = bodyWriter(parts, output, operation, content, false)(written, options.requestId, options.stream)
+      const typed =
+        body._tag !== 'None' || (content._tag === 'Nothing' && !isUnit(output) && parts.emptyAnswer === 'type')
+      const contentType = typed ? (contentTypeOf(content, format.mediaType) ?? format.mediaType) : undefined
       const headers = withRequestId(withContentType(written.headers, contentType), options.requestId)
       return { status: written.status ?? http.code, headers, body }
     },
     writeError: (error, value, options) => {
       const written = writeParts(error.schema, format.write, value)
+      if (isRefused(written.run)) return restFault(parts, operation, unwritable, [], options)
       const part = format.members(written.body as Fields<P>, error.schema)
       const headers: Headers = [
         ['content-type', format.mediaType],
@@ -364,19 +413,21 @@ const serverWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Serv
       const body = bytesBody(format.print(errors.wrap(part, error, operation, options.requestId)))
       return { status: error.status, headers: withRequestId(headers, options.requestId), body }
     },
-    writeFault: (fault, options) => restFault(parts, operation, fault, options),
+    writeFault: (fault, options) => {
+      const allow: Headers = fault._tag === 'MethodNotAllowed' ? [['allow', fault.allowed.join(', ')]] : []
+      return restFault(parts, operation, faultAnswer(fault), allow, options)
+    },
   }
 }
 
 const restFault = <P, T>(
   { format, errors }: RestParts<P, T>,
   operation: AnyOperation,
-  fault: RequestFault,
+  { status, name, message, fields }: FaultAnswer,
+  more: Headers,
   { requestId }: AnswerOptions,
 ): HttpResponse => {
-  const { status, name, message, fields } = faultAnswer(fault)
-  const allow: Headers = fault._tag === 'MethodNotAllowed' ? [['allow', fault.allowed.join(', ')]] : []
-  const headers: Headers = [['content-type', format.mediaType], ...errors.faultHeaders(name), ...allow]
+  const headers: Headers = [['content-type', format.mediaType], ...errors.faultHeaders(name), ...more]
   const body = bytesBody(format.print(errors.fault(name, message, fields, operation, requestId)))
   return { status, headers: withRequestId(headers, requestId), body }
 }

@@ -15,5 +15,8 @@ export const restJson1: Protocol = /*#__PURE__*/ rest({
   members: jsonEnvelope,
   payload: jsonEnvelope,
   errors: headerErrors,
-  total: true,
+  total: () => true,
+  emptyAnswer: 'document',
+  emptyPayload: true,
+  soleNamedParams: 'kept',
 })

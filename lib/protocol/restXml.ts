@@ -24,7 +24,7 @@ const isUnwrapped = (schema: Schema, { output, traits }: AnyOperation): boolean 
 
 const members: Envelope<XmlPart, XmlElement> = {
   wrap: (part, schema, operation) => {
-    const root = rootOf(part, rootNameOf(schema), operation.service)
+    const root = rootOf(part, schema, operation.service)
     const [only] = root.children
     return isUnwrapped(schema, operation) && only !== undefined
       ? { ...only, attributes: [...root.attributes, ...only.attributes] }
@@ -35,7 +35,7 @@ const members: Envelope<XmlPart, XmlElement> = {
 }
 
 const payload: Envelope<XmlPart, XmlElement> = {
-  wrap: (part, schema, operation) => rootOf(part, rootNameOf(schema), operation.service),
+  wrap: (part, schema, operation) => rootOf(part, schema, operation.service),
   open: (document) => document,
 }
 
@@ -53,5 +53,8 @@ export const restXml: Protocol = /*#__PURE__*/ rest({
     },
     id,
   ),
-  total: false,
+  total: () => false,
+  emptyAnswer: 'type',
+  emptyPayload: false,
+  soleNamedParams: 'dropped',
 })

@@ -6,20 +6,22 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { domainWriting, exactView } from '../compile/domain.js'
 import type { Policy } from '../compile/Policy.js'
 import { serving, tolerant, trusted } from '../compile/Policy.js'
+import { isRefused } from '../compile/Run.js'
 import type { Walker } from '../compile/walk.js'
 import { startWalk, walker } from '../compile/walk.js'
 import type { Body, Headers, HttpRequest, HttpResponse } from '../http/message.js'
 import { bytesBody, bytesOf, essenceOf, headerNamed, noBody } from '../http/message.js'
 import type { Side } from '../interpret/binding.js'
 import type { AnyOperation, RequestFault, Service } from '../operation/Operation.js'
-import type { StructureSchema } from '../schema/Schema.js'
+import type { Schema, StructureSchema } from '../schema/Schema.js'
 import type { Outcome } from '../shape/codec.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, ServerWire } from './assemble.js'
 import { assemble, isUnit, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
 import type { KnownError } from './errors.js'
 import type { Envelope, ErrorRule, Format, SyntaxFault } from './Format.js'
-import { faultAnswer } from './faults.js'
+import type { FaultAnswer } from './faults.js'
+import { faultAnswer, unwritable } from './faults.js'
 import { hostPrefixOf } from './hostPrefix.js'
 import type { Protocol } from './Protocol.js'
 import { requestIdIn, withRequestId } from './requestId.js'
@@ -40,13 +42,15 @@ export interface RpcParts<P, T, Q, U> {
   readonly request: Half<P, T>
   readonly answer: Half<Q, U>
   readonly errors: ErrorRule<Q, U>
-  /** Whether the request's format can hold every text. */
-  readonly total: boolean
+  /** Whether the request's format can hold every value of a schema. */
+  readonly total: (schema: Schema) => boolean
   readonly path: (operation: AnyOperation) => string
   /** Headers of every request. */
   readonly requestHeaders: (operation: AnyOperation) => Headers
   /** Headers of every answer. */
-  readonly answerHeaders: Headers
+  readonly answerHeaders: (operation: AnyOperation) => Headers
+  /** Whether an answer without a body still says its type. */
+  readonly typesEmptyAnswers: boolean
   /** Whether a message without a shape has no body at all. */
   readonly unitBody: { readonly request: boolean; readonly answer: boolean }
   readonly statusOf: (error: KnownError) => number
@@ -106,7 +110,7 @@ const clientWire = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>, operation: AnyOpera
     return toReading(result, run, schema)
   }
   return {
-    total: parts.total && operation.traits.hostPrefix === undefined,
+    total: parts.total(input) && operation.traits.hostPrefix === undefined,
     writeRequest: (given) => {
       const { result, run } = startWalk(request.format.write, input, trusted, given)
       const hostPrefix = hostPrefixOf(operation, given, run)
@@ -147,12 +151,21 @@ const takesType = (contentType: string | undefined, expected: string, body: Body
 
 const serverWire = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>, operation: AnyOperation): ServerWire => {
   const { request, answer, errors } = parts
+  const typed = ({ _tag }: Body): Headers =>
+    _tag === 'None' && !parts.typesEmptyAnswers ? [] : [['content-type', answer.format.mediaType]]
   const respond = (status: number, headers: Headers, body: Body, requestId: string | undefined): HttpResponse => ({
     status,
-    headers: withRequestId([['content-type', answer.format.mediaType], ...parts.answerHeaders, ...headers], requestId),
+    headers: withRequestId([...typed(body), ...parts.answerHeaders(operation), ...headers], requestId),
     body,
   })
   const print = (document: U): Body => bytesBody(answer.format.print(document))
+  const respondFault = ({ status, name, message, fields }: FaultAnswer, requestId: string | undefined): HttpResponse =>
+    respond(
+      status,
+      errors.faultHeaders(name),
+      print(errors.fault(name, message, fields, operation, requestId)),
+      requestId,
+    )
   return {
     readRequest: (given): Either<RequestFault, unknown> => {
       const input = structureOf(operation.input.schema)
@@ -168,27 +181,21 @@ const serverWire = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>, operation: AnyOpera
     writeAnswer: (value, { requestId }) => {
       const output = structureOf(operation.output.schema)
       if (isUnit(output) && !parts.unitBody.answer) return respond(200, [], noBody, requestId)
-      const part = startWalk(answer.format.write, output, trusted, value).result as Q
-      return respond(200, [], print(answer.envelope.wrap(part, output, operation, requestId)), requestId)
+      const { result, run } = startWalk(answer.format.write, output, trusted, value)
+      if (isRefused(run)) return respondFault(unwritable, requestId)
+      return respond(200, [], print(answer.envelope.wrap(result as Q, output, operation, requestId)), requestId)
     },
     writeError: (error, value, { requestId }) => {
-      const part = startWalk(answer.format.write, error.schema, trusted, value).result as Q
+      const { result, run } = startWalk(answer.format.write, error.schema, trusted, value)
+      if (isRefused(run)) return respondFault(unwritable, requestId)
       return respond(
         parts.statusOf(error),
         errors.headers(error, operation),
-        print(errors.wrap(part, error, operation, requestId)),
+        print(errors.wrap(result as Q, error, operation, requestId)),
         requestId,
       )
     },
-    writeFault: (fault, { requestId }) => {
-      const { status, name, message, fields } = faultAnswer(fault)
-      return respond(
-        status,
-        errors.faultHeaders(name),
-        print(errors.fault(name, message, fields, operation, requestId)),
-        requestId,
-      )
-    },
+    writeFault: (fault, { requestId }) => respondFault(faultAnswer(fault), requestId),
   }
 }
 

@@ -11,7 +11,7 @@ import { cborMap, readCbor, writeCbor } from '../format/cbor.js'
 import type { HttpRequest } from '../http/message.js'
 import { cborMembers, cborView, cborWriting } from '../interpret/cbor.js'
 import type { AnyOperation, Service } from '../operation/Operation.js'
-import { nameOf } from '../schema/Schema.js'
+import { closure, nameOf } from '../schema/Schema.js'
 import { isLeft, left } from '../value/either.js'
 import { queryModeHeaders } from './awsJson.js'
 import { cleanCode } from './errors.js'
@@ -104,14 +104,16 @@ export const rpcv2Cbor: Protocol = /*#__PURE__*/ rpc({
   request: half,
   answer: half,
   errors,
-  total: true,
+  // CBOR has no documents.
+  total: (schema) => closure(schema).every(({ _tag }) => _tag !== 'document'),
   path: pathOf,
   requestHeaders: (operation) => [
     ['smithy-protocol', 'rpc-v2-cbor'],
     ['accept', 'application/cbor'],
     ...queryModeHeaders(operation),
   ],
-  answerHeaders: [['smithy-protocol', 'rpc-v2-cbor']],
+  answerHeaders: () => [['smithy-protocol', 'rpc-v2-cbor']],
+  typesEmptyAnswers: false,
   unitBody: { request: false, answer: false },
   statusOf: ({ status }) => status,
   nameIn,

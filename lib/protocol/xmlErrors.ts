@@ -53,11 +53,12 @@ const wrapped = (
   requestId: string | undefined,
 ): XmlElement => {
   const id = requestId === undefined ? [] : [textElement(layout.requestId, requestId)]
-  const way = layout.way(noWrapping)
-  const [outermost = 'Error', ...inner] = way
-  if (inner.length === 0) return element(outermost, [...children, ...id], attributes)
-  const nested = inner.reduceRight<ReadonlyArray<XmlElement>>((content, name) => [element(name, content)], children)
-  return element(outermost, [...nested, ...id], attributes)
+  const [innermost = 'Error', ...around] = [...layout.way(noWrapping)].reverse()
+  const error = element(innermost, around.length === 0 ? [...children, ...id] : children, attributes)
+  return around.reduce(
+    (content, name, i) => element(name, i === around.length - 1 ? [content, ...id] : [content]),
+    error,
+  )
 }
 
 const fieldElements = (fields: ReadonlyArray<FieldFault>): ReadonlyArray<XmlElement> =>

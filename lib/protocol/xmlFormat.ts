@@ -5,10 +5,11 @@
 import { domainWriting, exactView } from '../compile/domain.js'
 import { walker } from '../compile/walk.js'
 import type { XmlElement } from '../format/xml.js'
-import { childrenNamed, readXmlBytes, writeXmlBytes } from '../format/xml.js'
+import { childrenNamed, element, readXmlBytes, writeXmlBytes } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
 import { documentOf, namespaceAttribute, xmlMembers, xmlView, xmlWriting } from '../interpret/xml.js'
 import type { ServiceInfo } from '../operation/Operation.js'
+import type { Schema } from '../schema/Schema.js'
 import { isLeft, left } from '../value/either.js'
 import type { Format, Reader } from './Format.js'
 
@@ -21,11 +22,7 @@ export const xmlFormat = (mediaType: string): Format<XmlPart, XmlElement> => ({
   mediaType,
   readers: { server: reader(false), client: reader(true) },
   write: walker(exactView, xmlWriting),
-  members: (fields, schema) => {
-    const { attributes, children } = xmlMembers(fields)
-    const own = namespaceAttribute(schema.traits.xmlNamespace)
-    return { _tag: 'Content', attributes: [...own, ...attributes], text: '', children }
-  },
+  members: xmlMembers,
   parse: (bytes) => {
     const read = readXmlBytes(bytes)
     return isLeft(read)
@@ -35,12 +32,20 @@ export const xmlFormat = (mediaType: string): Format<XmlPart, XmlElement> => ({
   print: writeXmlBytes,
 })
 
-/** A part as a document under that name, in the service's namespace unless it has one of its own. */
-export const rootOf = (part: XmlPart, name: string, { xmlNamespace }: ServiceInfo): XmlElement => {
-  const root = documentOf(part, name)
-  const hasOwn = root.attributes.some(([key]) => key === 'xmlns')
-  return hasOwn ? root : { ...root, attributes: [...namespaceAttribute(xmlNamespace), ...root.attributes] }
+/** A part as a document, in the service's namespace unless its shape has one of its own. */
+export const rootOf = (part: XmlPart, schema: Schema, { xmlNamespace }: ServiceInfo): XmlElement => {
+  const root = documentOf(part, schema)
+  return schema.traits.xmlNamespace !== undefined
+    ? root
+    : { ...root, attributes: [...namespaceAttribute(xmlNamespace), ...root.attributes] }
 }
+
+/** A part as an answer of the query protocols: in the service's namespace, whatever its shape says of itself. */
+export const answerOf = (
+  children: ReadonlyArray<XmlElement>,
+  name: string,
+  { xmlNamespace }: ServiceInfo,
+): XmlElement => element(name, children, namespaceAttribute(xmlNamespace))
 
 /** The children of a part of several members. */
 export const childrenOf = (part: XmlPart): ReadonlyArray<XmlElement> => (part._tag === 'Content' ? part.children : [])

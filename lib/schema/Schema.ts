@@ -146,7 +146,6 @@ const valueTraits: ReadonlyArray<keyof ValueTraits> = [
   'mediaType',
   'streaming',
   'requiresLength',
-  'xmlNamespace',
 ]
 
 const merged = new WeakMap<Member, Schema>()
@@ -168,6 +167,9 @@ export const targetOf = (member: Member): Schema => {
   merged.set(member, schema)
   return schema
 }
+
+/** Whether a member is a stream, which lies beside the value and never in it. */
+export const isStream = (member: Member): boolean => targetOf(member).traits.streaming === true
 
 /** The members that lead from a schema to others. */
 export const membersOf = (schema: Schema): ReadonlyArray<Member> => {

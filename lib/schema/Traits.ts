@@ -39,7 +39,6 @@ export interface ValueTraits {
   readonly mediaType?: string
   readonly streaming?: true
   readonly requiresLength?: true
-  readonly xmlNamespace?: XmlNamespace
 }
 
 /** Traits of HTTP bindings; at most one on a member. */
@@ -73,6 +72,8 @@ export interface Traits extends ValueTraits, HttpTraits {
   readonly xmlName?: string
   readonly xmlAttribute?: true
   readonly xmlFlattened?: true
+  /** Of a member's element; of a structure only where it is a whole document. */
+  readonly xmlNamespace?: XmlNamespace
   readonly ec2QueryName?: string
   readonly awsQueryError?: { readonly code: string; readonly httpResponseCode: number }
   readonly eventHeader?: true

@@ -23,5 +23,5 @@ export type {
   StructureSchema,
   UnionSchema,
 } from './Schema.js'
-export { closure, fold, holdsSensitive, membersOf, nameOf, targetOf } from './Schema.js'
+export { closure, fold, holdsSensitive, isStream, membersOf, nameOf, targetOf } from './Schema.js'
 export type { HttpTraits, Length, Range, TimestampFormat, Traits, ValueTraits, XmlNamespace } from './Traits.js'

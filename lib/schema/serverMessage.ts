@@ -27,7 +27,7 @@ export const serverMessage = (issue: Issue, schema: Schema, measure: number | un
     case 'enum':
       return `Value ${place}: Member must satisfy enum value set: [${listed(schema)}]`
     case 'unique':
-      return `Value with repeated values ${place}: Member must have unique values`
+      return `Value ${place}: Member must have unique values`
     default:
       return `Value ${place}: Member must be ${issue.expected}`
   }

@@ -50,16 +50,23 @@ export const string = <A extends string = string>(id: string, traits: Traits = n
 /** The values of an enum: a list where names and values are the same, else a record from name to value. */
 export type Listed<A extends string | number> = ReadonlyArray<A> | { readonly [name: string]: A }
 
-const valuesOf = <A extends string | number>(listed: Listed<A>): ReadonlyArray<EnumValue<A>> =>
-  Array.isArray(listed)
-    ? (listed as ReadonlyArray<A>).map((value) => ({ name: String(value), value, traits: none }))
-    : Object.entries(listed as { readonly [name: string]: A }).map(([name, value]) => ({ name, value, traits: none }))
+const valuesOf = <A extends string | number>(
+  listed: Listed<A>,
+  internal: ReadonlyArray<A> = [],
+): ReadonlyArray<EnumValue<A>> => {
+  const pairs = Array.isArray(listed)
+    ? (listed as ReadonlyArray<A>).map((value) => [String(value), value] as const)
+    : Object.entries(listed as { readonly [name: string]: A })
+  return pairs.map(([name, value]) => ({ name, value, traits: internal.includes(value) ? { internal: true } : none }))
+}
 
+/** `internal` values are taken as the others are and never listed in messages. */
 export const enumeration = <const A extends string, N extends string>(
   id: string,
   listed: Listed<A>,
   traits: Traits = none,
-): EnumShape<A, N> => typed({ _tag: 'enum', id, traits, values: valuesOf(listed) })
+  internal: ReadonlyArray<A> = [],
+): EnumShape<A, N> => typed({ _tag: 'enum', id, traits, values: valuesOf(listed, internal) })
 
 /** Whole numbers of 32 bits, listed by name. */
 export const intEnumeration = <const A extends number>(
@@ -193,6 +200,8 @@ export type Row<S extends AnyShape = AnyShape> = readonly [
   traits?: Traits,
 ]
 
+type Rows = { readonly [field: string]: Row }
+
 const memberOf = ([field, [name, target, required, traits]]: readonly [string, Row]): Member => ({
   name,
   field,
@@ -206,13 +215,15 @@ const membersFrom = (rows: object): ReadonlyArray<Member> =>
 
 /**
  * A structure whose types stand beside it: annotate the constant. There is a row for each field of `A`, in the order of
- * the model.
+ * the model. A member that streams has its row apart in `stream`, since it is no field of `A`.
  */
 export const structure = <A, O extends V.Value, I>(
   id: string,
   rows: { readonly [K in Exclude<keyof A, never>]-?: Row },
   traits: Traits = none,
-): StructureShape<A, O, I> => typed({ _tag: 'structure', id, traits, members: membersFrom(rows), rules: [] })
+  stream: Rows = {},
+): StructureShape<A, O, I> =>
+  typed({ _tag: 'structure', id, traits, members: [...membersFrom(rows), ...membersFrom(stream)], rules: [] })
 
 /** A union whose types stand beside it; a row for each `_tag`. */
 export const union = <A extends { readonly _tag: string }, O extends V.Value, I>(
@@ -220,8 +231,6 @@ export const union = <A extends { readonly _tag: string }, O extends V.Value, I>
   rows: { readonly [K in Exclude<A['_tag'], '$unknown'>]: Row },
   traits: Traits = none,
 ): UnionShape<A, O, I> => typed({ _tag: 'union', id, traits, members: membersFrom(rows) })
-
-type Rows = { readonly [field: string]: Row }
 
 /** Merges an intersection, so that hovers and messages show one record. */
 type Flat<T> = { readonly [K in keyof T]: T[K] }
@@ -261,8 +270,13 @@ export type FieldsOf<R extends Rows> = Flat<
  *
  * @example
  * ```ts
- * const Point = S.inferred('example#Point', { x: ['X', () => S.Double, 1], label: ['Label', () => S.String] })
+ * import type * as t from 'io-ts'
+ * import { Prelude } from 'wireshape/shape'
+ *
+ * const Point = inferred('example#Point', { x: ['X', () => Prelude.Double, 1], label: ['Label', () => Prelude.String] })
  * type Point = t.TypeOf<typeof Point> // { readonly x: number; readonly label?: string }
+ * const origin: Point = { x: 0 }
+ * assert.equal(Point.encode(origin).fields.X.value, 0)
  * ```
  */
 export const inferred = <const R extends Rows>(

@@ -5,7 +5,7 @@
  */
 
 import { longBounds, rangeBreach, timestampBounds, wholeBounds } from '../schema/constraints.js'
-import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
+import type { ListSchema, MapSchema, Member, Rule, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { closure, targetOf } from '../schema/Schema.js'
 import type { Length, Range } from '../schema/Traits.js'
 import type { AnyShape } from '../shape/Shape.js'
@@ -16,6 +16,7 @@ import { recordOf } from '../value/own.js'
 import { documents } from './documents.js'
 import type { Arbitrary, FastCheck } from './FastCheck.js'
 import { norm } from './norm.js'
+import { repair } from './repair.js'
 import { hostileTexts, texts } from './texts.js'
 
 // -------------------------------------------------------------------------------------
@@ -353,7 +354,7 @@ const structures = (plan: Plan, schema: StructureSchema, depth: number): Arbitra
     if (!member.required && !fitsBelow(plan, target, depth)) return []
     const rules = schema.rules.filter((rule) => rule.member === member.name)
     const all = valuesOf(plan, target, depth - 1)
-    const good = rules.length === 0 ? all : all.filter((value) => rules.every((rule) => rule.check(value).length === 0))
+    const good = rules.length === 0 ? all : ruled(plan, rules, target, depth)
     return [[member.field, member.required ? good : optional(plan, good)]]
   })
   const values = fields.map(([, value]) => value)
@@ -362,6 +363,17 @@ const structures = (plan: Plan, schema: StructureSchema, depth: number): Arbitra
     .map((parts) =>
       recordOf(parts.flatMap((part, i): ReadonlyArray<readonly [string, unknown]> => (part === absent ? [] : [[fields[i]?.[0] as string, part]]))),
     )
+}
+
+/** Values that keep documented rules, some of them with every optional member there, since a rule may ask for one. */
+const ruled = (plan: Plan, rules: ReadonlyArray<Rule>, target: Schema, depth: number): Arbitrary<unknown> => {
+  const { fc } = plan
+  const whole: Plan = { ...plan, absent: 0, known: new Map() }
+  const shape = shapeOf(target)
+  return fc
+    .tuple(fc.oneof(valuesOf(plan, target, depth - 1), valuesOf(whole, target, depth - 1)), fc.nat({ max: 9 }))
+    .map(([value, pick]) => repair(rules, target, value, pick))
+    .filter((value) => rules.every((rule) => rule.check(value).length === 0) && shape.is(value))
 }
 
 const optional = ({ fc, absent: tenths }: Plan, values: Arbitrary<unknown>): Arbitrary<unknown> => {

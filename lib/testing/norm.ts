@@ -2,12 +2,11 @@
  * What a Value becomes by being read, written by hand and not with the reader: the right-hand side of laws 1, 2 and 3.
  */
 
-import { normalDecimal, readJson } from '../format/json.js'
+import { normalNumber } from '../format/json.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import { documentDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
-import { isLeft } from '../value/either.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Fields, MapKey, Value } from '../value/Value.js'
 import * as V from '../value/Value.js'
@@ -139,11 +138,8 @@ const jsonLeaf = (schema: Schema, value: Value): Value => {
 
 /** A document whose numbers are as reading their text gives them. */
 export const normalDocument = (d: Document): Document => {
-  if (typeof d === 'bigint') {
-    const read = readJson(d.toString())
-    return isLeft(read) ? d : read.right
-  }
-  if (isDocumentDecimal(d)) return normalDecimal(documentDecimal(d))
+  if (typeof d === 'bigint') return normalNumber(d)
+  if (isDocumentDecimal(d)) return normalNumber(documentDecimal(d))
   if (Array.isArray(d)) return d.map(normalDocument)
   if (typeof d !== 'object' || d === null) return d
   return recordOf(Object.entries(d as { readonly [name: string]: Document }).map(([name, part]) => [name, normalDocument(part)] as const))

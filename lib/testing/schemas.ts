@@ -37,7 +37,7 @@ interface Part {
   readonly jsonName: string | undefined
   readonly required: boolean
   readonly withDefault: 'none' | 'null' | 'value' | 'clientOptional'
-  /** Which of the traits that the target allows stands on the member. */
+  /** Which of the traits that the target allows stands on the member; below zero none. */
   readonly override: number
   readonly plan: Plan
 }
@@ -169,7 +169,7 @@ const plans = (fc: FastCheck, depth: number): Arbitrary<Plan> => {
       jsonName: fc.option(fc.constantFrom(...names), { nil: undefined, freq: 4 }).map((name) => name),
       required: fc.boolean(),
       withDefault: fc.oneof({ weight: 7, arbitrary: fc.constant('none' as const) }, { weight: 3, arbitrary: fc.constantFrom('value' as const, 'value' as const, 'null' as const, 'clientOptional' as const) }),
-      override: fc.nat({ max: 15 }),
+      override: fc.oneof({ withCrossShrink: true }, { weight: 4, arbitrary: fc.constant(-1) }, { weight: 1, arbitrary: fc.nat({ max: 3 }) }),
       plan,
     })
   const counted = merge(fc.constantFrom<Traits>({}, {}, { length: { min: 1 } }, { length: { max: 3 } }, { length: { min: 1, max: 2 } }))
@@ -256,7 +256,7 @@ const few = (item: Member, traits: Traits): Traits =>
 
 const traitsFrom = (part: Part, target: () => Schema, known: boolean): Traits => {
   // A recursive target is not there yet, and its traits are its own.
-  if (!known || part.override > 2) return {}
+  if (!known || part.override < 0) return {}
   const all = overridesOf(target())
   return all[part.override % all.length] ?? {}
 }

@@ -183,11 +183,30 @@ export const absent: Null = { _tag: 'Null' }
 export type Cases<R> = { readonly [T in Tag]: (value: Tagged<T>) => R }
 
 /**
- * Exhaustive elimination.
+ * Exhaustive elimination. A missing case is a type error that names it.
  *
  * @example
  * ```ts
- * const size = match({ List: ({ items }) => items.length, Map: ({ entries }) => entries.length, ... })
+ * const leaf = () => 1
+ * const size: (value: Value) => number = match({
+ *   Structure: ({ fields }) => Object.keys(fields).length,
+ *   List: ({ items }) => items.length,
+ *   Map: ({ entries }) => entries.length,
+ *   String: leaf,
+ *   Enum: leaf,
+ *   Integer: leaf,
+ *   Long: leaf,
+ *   BigInteger: leaf,
+ *   BigDecimal: leaf,
+ *   Float: leaf,
+ *   Double: leaf,
+ *   Boolean: leaf,
+ *   Blob: leaf,
+ *   Timestamp: leaf,
+ *   Document: leaf,
+ *   Null: () => 0,
+ * })
+ * assert.equal(size(list([string('a'), string('b')])), 2)
  * ```
  */
 export const match =

@@ -182,7 +182,7 @@ const ofLeaf = (tag: Exclude<Tag, 'Structure' | 'List' | 'Map'>, content: unknow
       return typeof content === 'string' ? V.enumeration(content) : undefined
     case 'Integer': {
       const n = ofNumber(content)
-      return n === undefined ? undefined : V.integer(n)
+      return Number.isInteger(n) ? V.integer(n as number) : undefined
     }
     case 'Float':
     case 'Double': {
@@ -205,9 +205,9 @@ const ofLeaf = (tag: Exclude<Tag, 'Structure' | 'List' | 'Map'>, content: unknow
         ? V.blob(Uint8Array.from(content.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)))
         : undefined
     case 'Timestamp':
-      return typeof content === 'number' ? V.timestamp(content) : undefined
+      return Number.isInteger(content) ? V.timestamp(content as number) : undefined
     case 'Document': {
-      const d = ofDocumentFixture(content)
+      const d = ofDocumentFixture(content, maxDepth)
       return d === undefined ? undefined : V.document(d)
     }
     case 'Null':
@@ -217,16 +217,17 @@ const ofLeaf = (tag: Exclude<Tag, 'Structure' | 'List' | 'Map'>, content: unknow
   }
 }
 
-const ofDocumentFixture = (data: unknown): DocumentData | undefined => {
+const ofDocumentFixture = (data: unknown, depth: number): DocumentData | undefined => {
+  if (depth < 0) return undefined
   if (Array.isArray(data)) {
-    const items = data.map(ofDocumentFixture)
+    const items = data.map((item) => ofDocumentFixture(item, depth - 1))
     return items.some((item) => item === undefined) ? undefined : (items as ReadonlyArray<DocumentData>)
   }
   if (!isRecord(data)) return data as null | boolean | string | number
   if ('$number' in data) return ofNumberFixture(data['$number'])
   const record: Record<string, DocumentData> = {}
   for (const name of Object.keys(data)) {
-    const part = ofDocumentFixture(getOwn(data, name))
+    const part = ofDocumentFixture(getOwn(data, name), depth - 1)
     if (part === undefined) return undefined
     setOwn(record, name.startsWith('$') ? name.slice(1) : name, part)
   }

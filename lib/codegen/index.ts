@@ -1,0 +1,6 @@
+/**
+ * `wireshape/codegen`: TypeScript modules from services.
+ */
+
+export type { GeneratedFile, GenerateOptions, Imports } from './generate.js'
+export { generate, mark, selectOperations } from './generate.js'
