@@ -309,7 +309,9 @@ const wholeWalk = <X, Y>(
   if (policy.mode === 'trusted') {
     return (node, run) => {
       const n = view.number(node, schema)
-      return typeof n === 'number' ? writing.number(n, schema, run) : writeRaw(parts, node, schema, run)
+      if (n instanceof Fault) return writeRaw(parts, node, schema, run)
+      // Formats of text give a bigint or a decimal.
+      return writing.number(typeof n === 'number' ? n : (wholeOf(n) ?? Number.NaN), schema, run)
     }
   }
   return (node, run) => {

@@ -164,4 +164,8 @@ export const writeXml = (node: XmlElement): string => {
   return content === '' ? `<${node.name}${attributes}/>` : `<${node.name}${attributes}>${content}</${node.name}>`
 }
 
-export const writeXmlBytes = (node: XmlElement): Uint8Array => writeUtf8(writeXml(node))
+/** What XML documents begin with where they say their version and encoding. */
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+/** A whole document as UTF-8, with its declaration. */
+export const writeXmlBytes = (node: XmlElement): Uint8Array => writeUtf8(declaration + writeXml(node))

@@ -85,6 +85,12 @@ const hostLabel = /^[a-z\d][a-z\d-]{1,61}[a-z\d]$/
 
 const bucketFirst = '/{Bucket}'
 
+/** The host for acceleration, dual stack or both; `undefined` where the endpoint's own stays. */
+const s3Host = ({ host, accelerate, dualStack }: Endpoint): string | undefined => {
+  if (accelerate === true) return `s3-accelerate.${dualStack === true ? 'dualstack.' : ''}amazonaws.com`
+  return dualStack === true ? host.replace(/^s3\./, 's3.dualstack.') : undefined
+}
+
 /**
  * The bucket in the host where its name allows, else in the path; transfer acceleration and dual stack have hosts of
  * their own.
@@ -93,14 +99,13 @@ const bucketFirst = '/{Bucket}'
  */
 const s3: Customisation = {
   outgoing: (request, { input, uri, endpoint }) => {
+    if (endpoint === undefined) return request
+    const placed = { ...request, host: s3Host(endpoint) }
     const bucket = input['bucket']
-    const virtual = endpoint !== undefined && endpoint.addressing !== 'path'
-    if (!virtual || typeof bucket !== 'string' || !uri.startsWith(bucketFirst) || !hostLabel.test(bucket))
-      return request
+    if (endpoint.addressing === 'path' || typeof bucket !== 'string' || !uri.startsWith(bucketFirst)) return placed
+    if (!hostLabel.test(bucket)) return placed
     const rest = request.path.slice(`/${bucket}`.length)
-    const stack = endpoint.dualStack === true ? 'dualstack.' : ''
-    const moved: HttpRequest = { ...request, hostPrefix: `${bucket}.`, path: rest.startsWith('/') ? rest : `/${rest}` }
-    return endpoint.accelerate === true ? { ...moved, host: `s3-accelerate.${stack}amazonaws.com` } : moved
+    return { ...placed, hostPrefix: `${bucket}.`, path: rest.startsWith('/') ? rest : `/${rest}` }
   },
   incoming: (request, uri) => {
     const host = request.host ?? headerNamed(request.headers, 'host') ?? ''

@@ -12,6 +12,7 @@ import type { Member, Schema, SimpleKind, StructureSchema } from '../schema/Sche
 import { simple, targetOf } from '../schema/Schema.js'
 import type { HttpTraits, Traits } from '../schema/Traits.js'
 import { shapeOf } from '../shape/shapeOf.js'
+import type { Document } from '../value/Document.js'
 import type { Arbitrary, FastCheck } from './FastCheck.js'
 import { arbitrarySchema } from './schemas.js'
 
@@ -100,7 +101,7 @@ const mapOf = (key: Schema, value: Schema): Schema => ({
 
 const anyText: Schema = simple('string', 'test.bindings#Any', {})
 const token: Schema = simple('string', 'test.bindings#Token', { pattern: "^[a-z0-9!#$%&'*+.^_`|~-]{1,8}$" })
-const mixedToken: Schema = simple('string', 'test.bindings#MixedToken', { pattern: '^[A-Za-z0-9-]{1,3}$' })
+const mixedToken: Schema = simple('string', 'test.bindings#MixedToken', { pattern: '^[aAbB]$' })
 
 const listsOf: ReadonlyArray<Schema> = bound.map(listOf)
 const paramMaps: ReadonlyArray<Schema> = [mapOf(anyText, anyText), mapOf(anyText, listOf(anyText))]
@@ -339,6 +340,16 @@ const httpTraits = ({ slot, pick }: MemberPlan, taken: Taken): HttpTraits => {
   }
 }
 
+/** A default that each kind without constraints may have. */
+const defaults: { readonly [K in Schema['_tag']]?: Document } = { string: 'd', integer: 7, boolean: true, long: 2 ** 40, double: 0.5, blob: 'AAEC', timestamp: 0 }
+
+const defaultOf = (target: Schema, { slot, required, pick }: MemberPlan): Traits => {
+  const given = defaults[target._tag]
+  const isFree = target.traits.length === undefined && target.traits.pattern === undefined && target.traits.range === undefined
+  if (given === undefined || !isFree || required || slot === 'label' || slot === 'greedy' || slot === 'payload' || pick % 3 > 0) return {}
+  return pick % 2 === 0 ? { default: given } : { default: given, clientOptional: true }
+}
+
 interface Message {
   readonly schema: StructureSchema
   readonly plans: ReadonlyArray<readonly [MemberPlan, Member]>
@@ -352,7 +363,7 @@ const messageOf = (id: string, given: ReadonlyArray<MemberPlan>, traits: Traits,
     const target = dress(schemaFor(plan), style, next)
     const own = style === 'any' || plan.slot !== 'body' ? {} : dressed(style, false, target, name, taken.names, next)
     const isLabel = plan.slot === 'label' || plan.slot === 'greedy'
-    return [plan, { name, field: name, target: () => target, required: isLabel || plan.required, traits: { ...own, ...httpTraits(plan, taken) } }]
+    return [plan, { name, field: name, target: () => target, required: isLabel || plan.required, traits: { ...own, ...httpTraits(plan, taken), ...defaultOf(target, plan) } }]
   })
   return { plans, schema: { _tag: 'structure', id, traits, members: plans.map(([, one]) => one), rules: [] } }
 }
