@@ -39,6 +39,7 @@ const steps = [
   { name: 'lint', run: () => command([bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']) },
   { name: 'tests', run: () => mocha(['--ignore', 'test/package/**']) },
   { name: 'tests of types', run: () => command([bin('tsd', 'dist', 'cli.js')]) },
+  { name: 'tests of the tests of types', run: () => command(['scripts/loosen.mjs']) },
   { name: 'tests of the package', run: () => mocha(['--config', '.mocharc.package.json']) },
 ]
 

@@ -8,12 +8,12 @@ import { protocols } from '../protocol/index.js'
 import type { Schema } from '../schema/Schema.js'
 import { membersOf, nameOf } from '../schema/Schema.js'
 import type { Document } from '../value/Document.js'
-import { recordOf } from '../value/own.js'
+import { getOwn, recordOf } from '../value/own.js'
 import type { Group } from './group.js'
 import { groupsOf } from './group.js'
 import { shapeNames } from './names.js'
-import type { Scope, Wanted } from './shapes.js'
-import { domainType, emitShape, wantedBy } from './shapes.js'
+import type { Docs, Scope, Wanted } from './shapes.js'
+import { domainType, emitShape, isBranded, wantedBy } from './shapes.js'
 import { dataLiteral, docComment, stringLiteral } from './text.js'
 
 // -------------------------------------------------------------------------------------
@@ -23,8 +23,11 @@ import { dataLiteral, docComment, stringLiteral } from './text.js'
 export interface GenerateOptions {
   /** Names of the operations wanted; all by default. */
   readonly operations?: ReadonlyArray<string>
-  /** Whether the model's documentation becomes comments. Default yes. */
-  readonly docs?: boolean
+  /**
+   * What becomes comments: the model's documentation (the default), nothing, or words of your own by `ShapeName`,
+   * `ShapeName$MemberName` and `OperationName`.
+   */
+  readonly docs?: boolean | { readonly [name: string]: string }
   /** Where generated files import the library from. Default: the package's own names. */
   readonly imports?: Imports
 }
@@ -93,6 +96,8 @@ interface Module {
   /** Without its ending. */
   readonly file: string
   readonly names: ReadonlyArray<string>
+  /** Those of the names that are types alone. */
+  readonly types: ReadonlySet<string>
 }
 
 /** File names that differ by more than case. */
@@ -134,20 +139,28 @@ const libraryImports = (body: string, imports: Imports): ReadonlyArray<string> =
   ...(/\bmd5\b,/.test(body) ? [`import { md5 } from ${stringLiteral(imports.md5)}`] : []),
 ]
 
-/** The names that a shape's declarations export. */
-const exportsOf = (schema: Schema, name: string): ReadonlyArray<string> => {
+/** The types that stand beside a shape's own. */
+const typesOf = (schema: Schema, name: string): ReadonlyArray<string> => {
   switch (schema._tag) {
     case 'enum':
     case 'intEnum':
-      return [name, `${name}_Input`]
+      return [`${name}_Input`]
     case 'list':
     case 'map':
     case 'structure':
     case 'union':
-      return [name, `${name}_Input`, `${name}_Value`]
+      return [`${name}_Input`, `${name}_Value`]
+    case 'string':
+      return isBranded(schema) ? [`${name}Brand`] : []
     default:
-      return [name]
+      return []
   }
+}
+
+const moduleOf = (file: string, group: Group, names: Scope['names']): Module => {
+  const types = group.flatMap((schema) => typesOf(schema, names.get(schema.id) as string))
+  const constants = group.map((schema) => names.get(schema.id) as string)
+  return { file, names: [...constants, ...types].sort(), types: new Set(types) }
 }
 
 // -------------------------------------------------------------------------------------
@@ -198,7 +211,7 @@ const emitOperation = (scope: Scope, operation: AnyOperation, info: ServiceInfo,
   const writes = stringLiteral(isTotal(operation, info) ? 'total' : 'partial')
   return [
     `/** The errors that the service may answer with. */\nexport type ${name}_Error =${raised === '' ? ' never' : `\n${raised.trimEnd()}`}\n`,
-    `${docComment(scope.docs ? traits.documentation : undefined, [], '')}export const ${name}: Op.Operation<${domainType(scope, input.schema)}, ${domainType(scope, output.schema)}, ${name}_Error, ${writes}> = /*#__PURE__*/ Op.operation(${stringLiteral(id)}, {
+    `${docComment(scope.docs(id, undefined, traits), [], '')}export const ${name}: Op.Operation<${domainType(scope, input.schema)}, ${domainType(scope, output.schema)}, ${name}_Error, ${writes}> = /*#__PURE__*/ Op.operation(${stringLiteral(id)}, {
   input: ${constant(input)},
   output: ${constant(output)},
   errors: [${errors.map(constant).join(', ')}],
@@ -207,6 +220,11 @@ const emitOperation = (scope: Scope, operation: AnyOperation, info: ServiceInfo,
   writes: ${writes},
 })\n`,
   ].join('\n')
+}
+
+const docsOf = (docs: boolean | { readonly [name: string]: string }): Docs => {
+  if (typeof docs === 'boolean') return (_, __, { documentation }) => (docs ? documentation : undefined)
+  return (shapeId, member) => getOwn(docs, member === undefined ? nameOf(shapeId) : `${nameOf(shapeId)}$${member}`)
 }
 
 // -------------------------------------------------------------------------------------
@@ -235,17 +253,17 @@ export const generate = (service: Service, options: GenerateOptions = {}): Reado
     schemas,
     operationNames.flatMap((name) => [name, `${name}_Error`]),
   )
-  const scope: Scope = { names, docs: options.docs ?? true }
+  const scope: Scope = { names, docs: docsOf(options.docs ?? true) }
   const groups = groupsOf(schemas)
-  const modules = fileNames([
-    ...groups.map((group) => names.get((group[0] as Schema).id) as string),
-    nameOf(service.id),
-  ]).map(
-    (file, i): Module => ({
-      file,
-      names: (groups[i] ?? []).flatMap((schema) => exportsOf(schema, names.get(schema.id) as string)),
-    }),
-  )
+  const files = fileNames([...groups.map((group) => names.get((group[0] as Schema).id) as string), nameOf(service.id)])
+  const shapeModules = groups.map((group, i) => moduleOf(files[i] as string, group, names))
+  const errorTypes = operationNames.map((name) => `${name}_Error`)
+  const own: Module = {
+    file: files[groups.length] as string,
+    names: [...operationNames, ...errorTypes, serviceConstant(service, scope, selected)].sort(),
+    types: new Set(errorTypes),
+  }
+  const modules = [...shapeModules, own]
   const shapeFiles = groups.map((group, i) => shapeFile(scope, group, modules[i] as Module, modules, imports))
   const main = serviceFile(scope, service, selected, modules, imports)
   const index = indexFile(modules)
@@ -294,7 +312,19 @@ const serviceConstant = (service: Service, scope: Scope, operations: ReadonlyArr
   return name
 }
 
+const exported = (names: ReadonlyArray<string>): string => `{\n${names.map((name) => `  ${name},\n`).join('')}}`
+
+/** What another file gives, by name: types apart, so that a bundler sees what is code. */
+const reexport = ({ file, names, types }: Module): string => {
+  const values = names.filter((name) => !types.has(name))
+  const only = names.filter((name) => types.has(name))
+  return [
+    ...(only.length === 0 ? [] : [`export type ${exported(only)} from './${file}.js'\n`]),
+    ...(values.length === 0 ? [] : [`export ${exported(values)} from './${file}.js'\n`]),
+  ].join('')
+}
+
 const indexFile = (modules: ReadonlyArray<Module>): GeneratedFile => ({
   path: 'index.ts',
-  text: `${mark}\n\n${modules.map(({ file }) => `export * from './${file}.js'\n`).join('')}`,
+  text: `${mark}\n\n${modules.map(reexport).join('')}`,
 })

@@ -26,9 +26,15 @@ import { dataLiteral, docComment, propertyName, stringLiteral } from './text.js'
 /** What emitting one file has to know. */
 export interface Scope {
   readonly names: ReadonlyMap<string, string>
-  /** Whether documentation becomes comments. */
-  readonly docs: boolean
+  readonly docs: Docs
 }
+
+/** The words of a comment, for a shape or one of its members. */
+export type Docs = (
+  shapeId: string,
+  member: string | undefined,
+  traits: { readonly documentation?: string },
+) => string | undefined
 
 const prelude = 'smithy.api#'
 
@@ -63,7 +69,7 @@ const preludeNames: Readonly<Record<string, string>> = {
   PrimitiveBoolean: 'Boolean',
 }
 
-const isBranded = ({ _tag, traits }: Schema): boolean =>
+export const isBranded = ({ _tag, traits }: Schema): boolean =>
   _tag === 'string' && (traits.length !== undefined || traits.pattern !== undefined)
 
 // -------------------------------------------------------------------------------------
@@ -216,8 +222,11 @@ const tagsOf = ({ deprecated }: Traits): ReadonlyArray<string> =>
     ? []
     : [`@deprecated${deprecated.message === undefined ? '' : ` ${deprecated.message.replace(/\s+/g, ' ')}`}`]
 
-const comment = ({ docs }: Scope, traits: Traits, indent: string): string =>
-  docComment(docs ? traits.documentation : undefined, tagsOf(traits), indent)
+const comment = ({ docs }: Scope, { id, traits }: Schema): string =>
+  docComment(docs(id, undefined, traits), tagsOf(traits), '')
+
+const memberComment = ({ docs }: Scope, { id }: Schema, { name, traits }: Member): string =>
+  docComment(docs(id, name, traits), tagsOf(traits), '  ')
 
 /** Arguments, those at the end that say nothing left out. */
 const call = (
@@ -266,7 +275,7 @@ const fields = (scope: Scope, schema: StructureSchema, of: 'domain' | 'input'): 
       const type = of === 'domain' ? domainType(scope, target) : inputType(scope, target)
       const optional = present ? ': ' : '?: '
       const open = of === 'input' && !present ? ' | undefined' : ''
-      return `${comment(scope, member.traits, '  ')}  readonly ${propertyName(member.field)}${optional}${type}${open}\n`
+      return `${memberComment(scope, schema, member)}  readonly ${propertyName(member.field)}${optional}${type}${open}\n`
     })
     .join('')
 
@@ -287,11 +296,11 @@ const namespaceOf = (name: string): string =>
 const emitString = (scope: Scope, schema: Schema, name: string): string => {
   const made = call('string', [stringLiteral(schema.id), traitsLiteral(schema.traits)], [])
   if (!isBranded(schema)) {
-    return `${comment(scope, schema.traits, '')}export type ${name} = string\n\nexport const ${name}: S.StringShape = ${made}\n`
+    return `${comment(scope, schema)}export type ${name} = string\n\nexport const ${name}: S.StringShape = ${made}\n`
   }
   return [
     `export interface ${name}Brand {\n  readonly ${propertyName(name)}: unique symbol\n}\n`,
-    `${docComment(scope.docs ? schema.traits.documentation : undefined, [...boundsOf(schema.traits), ...tagsOf(schema.traits)], '')}export type ${name} = t.Branded<string, ${name}Brand>\n`,
+    `${docComment(scope.docs(schema.id, undefined, schema.traits), [...boundsOf(schema.traits), ...tagsOf(schema.traits)], '')}export type ${name} = t.Branded<string, ${name}Brand>\n`,
     `export const ${name}: S.StringShape<${name}> = ${made}\n`,
   ].join('\n')
 }
@@ -326,7 +335,7 @@ const emitEnum = (scope: Scope, schema: EnumSchema, name: string): string => {
     internal.length === 0 ? undefined : `[${internal.join(', ')}]`,
   ]
   return [
-    `${comment(scope, schema.traits, '')}export type ${name}_Input = ${union}\n`,
+    `${comment(scope, schema)}export type ${name}_Input = ${union}\n`,
     `export type ${name} = ${name}_Input | S.Unlisted<${stringLiteral(name)}>\n`,
     `export const ${name}: S.EnumShape<${name}_Input, ${stringLiteral(name)}> = ${call('enumeration', args, ['', '', '{}', '[]'])}\n`,
   ].join('\n')
@@ -337,7 +346,7 @@ const emitIntEnum = (scope: Scope, schema: IntEnumSchema, name: string): string 
   const union =
     schema.values.length === 0 ? 'never' : [...new Set(schema.values.map(({ value }) => String(value)))].join(' | ')
   return [
-    `${comment(scope, schema.traits, '')}export type ${name}_Input = ${union}\n`,
+    `${comment(scope, schema)}export type ${name}_Input = ${union}\n`,
     `export type ${name} = ${name}_Input\n`,
     `export const ${name}: S.IntEnumShape<${name}> = ${call('intEnumeration', [stringLiteral(schema.id), listed, traitsLiteral(schema.traits)], ['', '', '{}'])}\n`,
   ].join('\n')
@@ -345,7 +354,7 @@ const emitIntEnum = (scope: Scope, schema: IntEnumSchema, name: string): string 
 
 const emitSimple = (scope: Scope, schema: Schema, name: string): string =>
   [
-    `${comment(scope, schema.traits, '')}export type ${name} = ${plainDomain[schema._tag]}\n`,
+    `${comment(scope, schema)}export type ${name} = ${plainDomain[schema._tag]}\n`,
     `export const ${name}: ${shapeTypes[schema._tag]} = ${call(schema._tag, [stringLiteral(schema.id), traitsLiteral(schema.traits)], [])}\n`,
   ].join('\n')
 
@@ -362,7 +371,7 @@ const emitList = (scope: Scope, schema: ListSchema, name: string): string => {
   ]
   // Interfaces, since aliases may not refer to themselves through one another.
   return [
-    `${comment(scope, schema.traits, '')}export interface ${name} extends globalThis.ReadonlyArray<${domain}${orNull}> {}\n`,
+    `${comment(scope, schema)}export interface ${name} extends globalThis.ReadonlyArray<${domain}${orNull}> {}\n`,
     `export interface ${name}_Input extends globalThis.ReadonlyArray<${input}${orNull}> {}\n`,
     `export interface ${name}_Value extends V.List<${value}${sparse ? ' | V.Null' : ''}> {}\n`,
     `export const ${name}: S.Shape<${name}, ${name}_Value, ${name}_Input> = ${call(sparse ? 'sparseList' : 'list', args, ['', '', '{}', '{}'])}\n`,
@@ -398,7 +407,7 @@ const emitMap = (scope: Scope, schema: MapSchema, name: string): string => {
     partsLiteral(schema),
   ]
   return [
-    `${comment(scope, schema.traits, '')}export type ${name} = { readonly ${keys} ${domain}${orNull} }\n`,
+    `${comment(scope, schema)}export type ${name} = { readonly ${keys} ${domain}${orNull} }\n`,
     `export type ${name}_Input = { readonly ${keys} ${input}${orNull}${open} }\n`,
     `export interface ${name}_Value extends V.Map<${keyValue}, ${value}${sparse ? ' | V.Null' : ''}> {}\n`,
     `export const ${name}: S.Shape<${name}, ${name}_Value, ${name}_Input> = ${call(constructor, args, ['', '', '', '{}', '{}'])}\n`,
@@ -421,7 +430,7 @@ const emitStructure = (scope: Scope, schema: StructureSchema, name: string): str
     streams.length === 0 ? undefined : rows(scope, streams),
   ]
   return [
-    `${comment(scope, schema.traits, '')}${recordType(name, fields(scope, schema, 'domain'))}`,
+    `${comment(scope, schema)}${recordType(name, fields(scope, schema, 'domain'))}`,
     recordType(`${name}_Input`, fields(scope, schema, 'input')),
     `export interface ${name}_Value extends V.Structure<${values === '' ? 'globalThis.Record<never, never>' : `{\n${values}}`}> {}\n`,
     namespaceOf(name),
@@ -441,7 +450,7 @@ const emitUnion = (scope: Scope, schema: UnionSchema, name: string): string => {
     .join('')
   const args = [stringLiteral(schema.id), rows(scope, schema.members), traitsLiteral(schema.traits)]
   return [
-    `${comment(scope, schema.traits, '')}export type ${name} =\n${alternatives((member) => domainType(scope, member.target()))}  | S.UnknownMember\n`,
+    `${comment(scope, schema)}export type ${name} =\n${alternatives((member) => domainType(scope, member.target()))}  | S.UnknownMember\n`,
     `export type ${name}_Input =${schema.members.length === 0 ? ' never' : `\n${alternatives((member) => inputType(scope, member.target())).trimEnd()}`}\n`,
     `export type ${name}_Value =\n${values}  | V.Structure<{ readonly [name: string]: V.Document }>\n`,
     namespaceOf(name),

@@ -23,6 +23,11 @@ export interface Policy {
   readonly fill: 'client' | 'server'
   /** The most levels of nesting; what lies deeper is an issue of code `depth`. */
   readonly depth: number
+  /**
+   * The most nodes that one reading visits; beyond is an issue of code `size`. Objects that share parts could otherwise
+   * cost time that grows with the number of paths through them.
+   */
+  readonly nodes: number
 }
 
 export const strict: Policy = {
@@ -32,6 +37,7 @@ export const strict: Policy = {
   ignored: [],
   fill: 'client',
   depth: 256,
+  nodes: 5_000_000,
 }
 
 /** Source: Smithy 2.0, "Client error correction". */
@@ -42,6 +48,7 @@ export const tolerant: Policy = {
   ignored: [],
   fill: 'client',
   depth: 256,
+  nodes: 5_000_000,
 }
 
 export const trusted: Policy = {
@@ -51,6 +58,7 @@ export const trusted: Policy = {
   ignored: [],
   fill: 'client',
   depth: Infinity,
+  nodes: Infinity,
 }
 
 /** A change of policies that gives the same object for the same policy, so that what is compiled by policy is kept. */

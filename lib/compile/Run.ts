@@ -38,6 +38,10 @@ export interface Run {
   /** One more than `path`: the schema and the raw node at the root and at each segment. */
   readonly schemas: Array<Schema>
   readonly nodes: Array<unknown>
+  /** How many nodes were stepped into so far. */
+  visits: number
+  /** Whether something was of a wrong kind. */
+  malformed: boolean
   readonly refusals: Collected
   readonly advice: Collected
 }
@@ -48,6 +52,8 @@ export const startRun = (schema: Schema, node: unknown, policy: Policy): Run => 
   keyed: [],
   schemas: [schema],
   nodes: [node],
+  visits: 0,
+  malformed: false,
   refusals: { found: [], more: 0 },
   advice: { found: [], more: 0 },
 })
@@ -58,6 +64,7 @@ export const startRun = (schema: Schema, node: unknown, policy: Policy): Run => 
 
 /** Steps into a member, an item (`keyed` no) or a map's entry (`keyed` yes). */
 export const enter = (run: Run, segment: string | number, schema: Schema, node: unknown, keyed: boolean): void => {
+  run.visits++
   run.path.push(segment)
   run.keyed.push(keyed)
   run.schemas.push(schema)
@@ -87,11 +94,6 @@ export interface Trouble {
   readonly measure?: number
 }
 
-const collect = (into: Collected, found: Found): void => {
-  if (into.found.length < maxIssues) into.found.push(found)
-  else into.more++
-}
-
 /** The path so far, keys that stand inside a sensitive shape replaced by the marker. */
 const safePath = (run: Run): ReadonlyArray<string | number> => {
   let hidden = false
@@ -105,15 +107,22 @@ const safePath = (run: Run): ReadonlyArray<string | number> => {
 }
 
 /** Notes that the node where the run stands is not of the shape's kind: it is refused under every policy. */
-export const refuse = (run: Run, trouble: Trouble): void =>
-  collect(run.refusals, found(run, trouble, safePath(run), false))
+export const refuse = (run: Run, trouble: Trouble): void => {
+  run.malformed = true
+  collect(run, run.refusals, trouble, false)
+}
 
 /** Notes a broken constraint; the policy says whether it refuses, advises or is ignored. */
 export const breach = (run: Run, trouble: Trouble): void => {
   const { advised, ignored } = run.policy
   if (ignored.includes(trouble.code as ConstraintCode)) return
-  const into = advised.includes(trouble.code as ConstraintCode) ? run.advice : run.refusals
-  collect(into, found(run, trouble, safePath(run), true))
+  collect(run, advised.includes(trouble.code as ConstraintCode) ? run.advice : run.refusals, trouble, true)
+}
+
+/** Beyond the most issues they are only counted. */
+const collect = (run: Run, into: Collected, trouble: Trouble, constraint: boolean): void => {
+  if (into.found.length < maxIssues) into.found.push(found(run, trouble, safePath(run), constraint))
+  else into.more++
 }
 
 const found = (run: Run, trouble: Trouble, path: Issue['path'], constraint: boolean): Found => {
@@ -205,4 +214,4 @@ const overflow = (run: Run, lead: ReadonlyArray<string>, more: number): Issue =>
 export const isRefused = (run: Run): boolean => run.refusals.found.length > 0
 
 /** Whether anything found is of a wrong kind, before any constraint. */
-export const isMalformed = (run: Run): boolean => run.refusals.found.some(({ constraint }) => !constraint)
+export const isMalformed = ({ malformed }: Run): boolean => malformed

@@ -8,6 +8,7 @@
 
 import type { Breach } from '../schema/constraints.js'
 import {
+  constraintCodes,
   lengthBreach,
   longBounds,
   patternBreach,
@@ -35,7 +36,7 @@ import { clip, redacted } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
 import { defaultOf, zeroOf } from './absent.js'
 import type { Policy } from './Policy.js'
-import { trusted } from './Policy.js'
+import { strict } from './Policy.js'
 import type { Run, Trouble } from './Run.js'
 import { breach, enter, isBlamed, isHidden, leave, refuse, startRun } from './Run.js'
 import type { View, Writing } from './View.js'
@@ -174,8 +175,15 @@ const refuseNode = (run: Run, trouble: Trouble): Failed => {
 
 const notUnicode: Trouble = { code: 'type', expected: 'well-formed Unicode text', actual: 'text with a lone surrogate' }
 
-const tooDeep = (run: Run): Failed =>
-  refuseNode(run, { code: 'depth', expected: `at most ${run.policy.depth} levels`, actual: 'more levels' })
+/** Whether the run has reached the bounds on what it takes apart. */
+const isBeyond = ({ path, visits, policy }: Run): boolean => path.length >= policy.depth || visits > policy.nodes
+
+const tooMuch = (run: Run): Failed => {
+  const { depth, nodes } = run.policy
+  return run.path.length >= depth
+    ? refuseNode(run, { code: 'depth', expected: `at most ${depth} levels`, actual: 'more levels' })
+    : refuseNode(run, { code: 'size', expected: `at most ${nodes} values`, actual: 'more values' })
+}
 
 /** What a writer does with something that its type forbids: it is written as plain data, which readers refuse. */
 const writeRaw = <X, Y>({ writing }: Parts<X, Y>, node: X, schema: Schema, run: Run): Y => {
@@ -334,6 +342,9 @@ const wholeWalk = <X, Y>(
 // lists and maps
 // -------------------------------------------------------------------------------------
 
+/** How many refusals there are, those beyond the most that are kept included. */
+const refusalCount = ({ refusals }: Run): number => refusals.found.length + refusals.more
+
 const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
   const { view, writing, policy, walkOf } = parts
   const trust = policy.mode === 'trusted'
@@ -347,11 +358,11 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
     const nodes = view.list(node, schema)
     if (nodes instanceof Fault)
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes, 'a list')
-    if (run.path.length >= policy.depth) return tooDeep(run)
+    if (isBeyond(run)) return tooMuch(run)
     walkItem ??= walkOf(item, policy)
     if (length !== undefined) applyChecks(run, nodes.length, [(count) => lengthBreach(count, length, 'item', 'a list')])
     const items: Array<Y> = []
-    const before = run.refusals.found.length
+    const before = refusalCount(run)
     for (let i = 0; i < nodes.length; i++) {
       const child = nodes[i] as X
       if (nullable && view.isNull(child)) {
@@ -363,10 +374,13 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       leave(run)
       if (result !== failed) items.push(result)
     }
-    if (unique !== undefined && run.refusals.found.length === before) unique(nodes, run)
+    if (unique !== undefined && refusalCount(run) === before) unique(nodes, run)
     return writing.list(items, schema, run)
   }
 }
+
+/** Items are compared as they will be read, with defaults: what was found wrong with them has been told already. */
+const comparing: Policy = { ...strict, ignored: constraintCodes, depth: Infinity }
 
 /** Two equal items are told apart by their canonical text, so that the check stays linear. */
 const uniqueCheck = <X>(view: View<X>, schema: ListSchema): ((nodes: ReadonlyArray<X>, run: Run) => void) => {
@@ -374,7 +388,7 @@ const uniqueCheck = <X>(view: View<X>, schema: ListSchema): ((nodes: ReadonlyArr
   return (nodes, run) => {
     const first = new Map<string, number>()
     for (const [i, node] of nodes.entries()) {
-      const value = view.isNull(node) ? undefined : (valueOf(targetOf(schema.member), trusted)(node, run) as Value)
+      const value = view.isNull(node) ? undefined : (valueOf(targetOf(schema.member), comparing)(node, run) as Value)
       const key = value === undefined ? '' : canonicalText(value)
       const earlier = first.get(key)
       if (earlier !== undefined) {
@@ -432,7 +446,7 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
     const pairs = view.map(node, schema)
     if (pairs instanceof Fault)
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, pairs, 'a map')
-    if (run.path.length >= policy.depth) return tooDeep(run)
+    if (isBeyond(run)) return tooMuch(run)
     walkValue ??= walkOf(target, policy)
     if (length !== undefined) applyChecks(run, pairs.length, [(count) => lengthBreach(count, length, 'entry', 'a map')])
     const entries: Array<readonly [string, Y]> = []
@@ -583,7 +597,7 @@ const structureWalk = <X, Y>(parts: Parts<X, Y>, schema: StructureSchema): Walk<
     const node = view.structure(given, schema)
     if (node instanceof Fault)
       return trust ? writeRaw(parts, given, schema, run) : refuseFault(run, view, given, node, 'a structure')
-    if (run.path.length >= policy.depth) return tooDeep(run)
+    if (isBeyond(run)) return tooMuch(run)
     const fields = walkMembers(node, run)
     if (policy.unknown === 'refuse') refuseUnknown(view.unknown(node, schema), schema, run)
     return writing.structure(fields, schema, run)
@@ -609,7 +623,7 @@ const unionWalk = <X, Y>(parts: Parts<X, Y>, schema: UnionSchema): Walk<X, Y> =>
       return trust
         ? writeRaw(parts, given, schema, run)
         : refuseFault(run, view, given, choice, 'a union with one member')
-    if (run.path.length >= policy.depth) return tooDeep(run)
+    if (isBeyond(run)) return tooMuch(run)
     const { name, member, node } = choice
     if (member === undefined) {
       if (policy.mode === 'strict') {

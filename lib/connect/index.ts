@@ -2,112 +2,64 @@
  * `wireshape/connect`: StartEmailContact of Amazon Connect and the 56 shapes that it and its errors reach.
  */
 
+export { creationRules } from './documented.js'
+export type { AccessDeniedException_Input, AccessDeniedException_Value } from './generated/AccessDeniedException.js'
+export { AccessDeniedException } from './generated/AccessDeniedException.js'
+export type { IdempotencyException_Input, IdempotencyException_Value } from './generated/IdempotencyException.js'
+export { IdempotencyException } from './generated/IdempotencyException.js'
 export type {
+  InternalServiceException_Input,
+  InternalServiceException_Value,
+} from './generated/InternalServiceException.js'
+export { InternalServiceException } from './generated/InternalServiceException.js'
+export type {
+  AttachedFileInvalidRequestExceptionReason_Input,
+  InvalidRequestException_Input,
+  InvalidRequestException_Value,
+  InvalidRequestExceptionReason_Input,
+  InvalidRequestExceptionReason_Value,
+} from './generated/InvalidRequestException.js'
+export {
+  AttachedFileInvalidRequestExceptionReason,
+  InvalidRequestException,
+  InvalidRequestExceptionReason,
+  Message,
+} from './generated/InvalidRequestException.js'
+export type {
+  ResourceNotFoundException_Input,
+  ResourceNotFoundException_Value,
+} from './generated/ResourceNotFoundException.js'
+export { ResourceNotFoundException } from './generated/ResourceNotFoundException.js'
+export type {
+  AttachedFileServiceQuotaExceededExceptionReason_Input,
+  ServiceQuotaExceededException_Input,
+  ServiceQuotaExceededException_Value,
+  ServiceQuotaExceededExceptionReason_Input,
+  ServiceQuotaExceededExceptionReason_Value,
+} from './generated/ServiceQuotaExceededException.js'
+export {
+  AttachedFileServiceQuotaExceededExceptionReason,
+  ServiceQuotaExceededException,
+  ServiceQuotaExceededExceptionReason,
+} from './generated/ServiceQuotaExceededException.js'
+export type {
+  AttributeNameBrand,
+  Attributes_Input,
+  Attributes_Value,
+  AttributeValueBrand,
+  BodyBrand,
+  ClientTokenBrand,
+  ContactFlowIdBrand,
+  ContactIdBrand,
+  ContactReferences_Input,
+  ContactReferences_Value,
+  DescriptionBrand,
   EmailAddressBrand,
   EmailAddressDisplayNameBrand,
   EmailAddressInfo_Input,
   EmailAddressInfo_Value,
   EmailAddressRecipientList_Input,
   EmailAddressRecipientList_Value,
-  InboundAdditionalRecipients_Input,
-  InboundAdditionalRecipients_Value,
-} from './addresses.js'
-export {
-  EmailAddress,
-  EmailAddressDisplayName,
-  EmailAddressInfo,
-  EmailAddressRecipientList,
-  InboundAdditionalRecipients,
-} from './addresses.js'
-export type {
-  AttributeNameBrand,
-  Attributes_Input,
-  Attributes_Value,
-  AttributeValueBrand,
-  SegmentAttributeNameBrand,
-  SegmentAttributes_Input,
-  SegmentAttributes_Value,
-  SegmentAttributeValue_Input,
-  SegmentAttributeValue_Value,
-  SegmentAttributeValueList_Input,
-  SegmentAttributeValueList_Value,
-  SegmentAttributeValueMap_Input,
-  SegmentAttributeValueMap_Value,
-  SegmentAttributeValueStringBrand,
-} from './attributes.js'
-export {
-  AttributeName,
-  Attributes,
-  AttributeValue,
-  SegmentAttributeName,
-  SegmentAttributes,
-  SegmentAttributeValue,
-  SegmentAttributeValueInteger,
-  SegmentAttributeValueList,
-  SegmentAttributeValueMap,
-  SegmentAttributeValueString,
-} from './attributes.js'
-export type {
-  ClientTokenBrand,
-  ContactFlowIdBrand,
-  ContactIdBrand,
-  DescriptionBrand,
-  InstanceIdBrand,
-  NameBrand,
-  StartEmailContactRequest_Input,
-  StartEmailContactRequest_Value,
-  StartEmailContactResponse_Input,
-  StartEmailContactResponse_Value,
-} from './contact.js'
-export {
-  ClientToken,
-  ContactFlowId,
-  ContactId,
-  Description,
-  InstanceId,
-  Name,
-  StartEmailContactRequest,
-  StartEmailContactResponse,
-} from './contact.js'
-export { creationRules } from './documented.js'
-export type {
-  AccessDeniedException_Input,
-  AccessDeniedException_Value,
-  AttachedFileInvalidRequestExceptionReason_Input,
-  AttachedFileServiceQuotaExceededExceptionReason_Input,
-  IdempotencyException_Input,
-  IdempotencyException_Value,
-  InternalServiceException_Input,
-  InternalServiceException_Value,
-  InvalidRequestException_Input,
-  InvalidRequestException_Value,
-  InvalidRequestExceptionReason_Input,
-  InvalidRequestExceptionReason_Value,
-  ResourceNotFoundException_Input,
-  ResourceNotFoundException_Value,
-  ServiceQuotaExceededException_Input,
-  ServiceQuotaExceededException_Value,
-  ServiceQuotaExceededExceptionReason_Input,
-  ServiceQuotaExceededExceptionReason_Value,
-  ThrottlingException_Input,
-  ThrottlingException_Value,
-} from './errors.js'
-export {
-  AccessDeniedException,
-  AttachedFileInvalidRequestExceptionReason,
-  AttachedFileServiceQuotaExceededExceptionReason,
-  IdempotencyException,
-  InternalServiceException,
-  InvalidRequestException,
-  InvalidRequestExceptionReason,
-  Message,
-  ResourceNotFoundException,
-  ServiceQuotaExceededException,
-  ServiceQuotaExceededExceptionReason,
-  ThrottlingException,
-} from './errors.js'
-export type {
-  BodyBrand,
   EmailAttachment_Input,
   EmailAttachment_Value,
   EmailAttachments_Input,
@@ -118,32 +70,17 @@ export type {
   EmailHeaderValueBrand,
   EmailMessageContentTypeBrand,
   FileNameBrand,
+  InboundAdditionalRecipients_Input,
+  InboundAdditionalRecipients_Value,
   InboundEmailContent_Input,
   InboundEmailContent_Value,
   InboundMessageSourceType_Input,
   InboundRawMessage_Input,
   InboundRawMessage_Value,
   InboundSubjectBrand,
+  InstanceIdBrand,
+  NameBrand,
   PreSignedAttachmentUrlBrand,
-} from './message.js'
-export {
-  Body,
-  EmailAttachment,
-  EmailAttachments,
-  EmailHeaders,
-  EmailHeaderType,
-  EmailHeaderValue,
-  EmailMessageContentType,
-  FileName,
-  InboundEmailContent,
-  InboundMessageSourceType,
-  InboundRawMessage,
-  InboundSubject,
-  PreSignedAttachmentUrl,
-} from './message.js'
-export type {
-  ContactReferences_Input,
-  ContactReferences_Value,
   Reference_Input,
   Reference_Value,
   ReferenceArnBrand,
@@ -152,9 +89,48 @@ export type {
   ReferenceStatusReasonBrand,
   ReferenceType_Input,
   ReferenceValueBrand,
-} from './references.js'
+  SegmentAttributeNameBrand,
+  SegmentAttributes_Input,
+  SegmentAttributes_Value,
+  SegmentAttributeValue_Input,
+  SegmentAttributeValue_Value,
+  SegmentAttributeValueList_Input,
+  SegmentAttributeValueList_Value,
+  SegmentAttributeValueMap_Input,
+  SegmentAttributeValueMap_Value,
+  SegmentAttributeValueStringBrand,
+  StartEmailContactRequest_Input,
+  StartEmailContactRequest_Value,
+} from './generated/StartEmailContactRequest.js'
 export {
+  AttributeName,
+  Attributes,
+  AttributeValue,
+  Body,
+  ClientToken,
+  ContactFlowId,
+  ContactId,
   ContactReferences,
+  Description,
+  EmailAddress,
+  EmailAddressDisplayName,
+  EmailAddressInfo,
+  EmailAddressRecipientList,
+  EmailAttachment,
+  EmailAttachments,
+  EmailHeaders,
+  EmailHeaderType,
+  EmailHeaderValue,
+  EmailMessageContentType,
+  FileName,
+  InboundAdditionalRecipients,
+  InboundEmailContent,
+  InboundMessageSourceType,
+  InboundRawMessage,
+  InboundSubject,
+  InstanceId,
+  Name,
+  PreSignedAttachmentUrl,
   Reference,
   ReferenceArn,
   ReferenceKey,
@@ -162,6 +138,20 @@ export {
   ReferenceStatusReason,
   ReferenceType,
   ReferenceValue,
-} from './references.js'
+  SegmentAttributeName,
+  SegmentAttributes,
+  SegmentAttributeValue,
+  SegmentAttributeValueInteger,
+  SegmentAttributeValueList,
+  SegmentAttributeValueMap,
+  SegmentAttributeValueString,
+} from './generated/StartEmailContactRequest.js'
+export type {
+  StartEmailContactResponse_Input,
+  StartEmailContactResponse_Value,
+} from './generated/StartEmailContactResponse.js'
+export { StartEmailContactResponse } from './generated/StartEmailContactResponse.js'
+export type { ThrottlingException_Input, ThrottlingException_Value } from './generated/ThrottlingException.js'
+export { ThrottlingException } from './generated/ThrottlingException.js'
 export type { StartEmailContactError } from './StartEmailContact.js'
-export { Connect, StartEmailContact } from './StartEmailContact.js'
+export { Connect, StartEmailContact, StartEmailContactRequest } from './StartEmailContact.js'

@@ -10,12 +10,12 @@ import { refuse } from '../compile/Run.js'
 import type { View, Writing } from '../compile/View.js'
 import { fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
-import { walker } from '../compile/walk.js'
+import { startWalk, walker } from '../compile/walk.js'
 import type { Cbor, CborFloat, CborMap } from '../format/cbor.js'
 import { cborFloat, cborMap, cborTag, cborWhole, readCbor, writeCbor } from '../format/cbor.js'
 import { readEpochSeconds, writeEpochSeconds } from '../format/timestamp.js'
 import type { Member } from '../schema/Schema.js'
-import { readWith, writeWith } from '../shape/codec.js'
+import { readWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
 import { isLeft, left, mapRight } from '../value/either.js'
 import type { Value } from '../value/Value.js'
@@ -166,9 +166,12 @@ export const cborWriting: Writing<Cbor> = {
 const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(cborView, domainWriting)
 const writeWalker: Walker<unknown, Cbor> = /*#__PURE__*/ walker(exactView, cborWriting)
 const readTree = /*#__PURE__*/ readWith(readWalker)
-const writeTree = /*#__PURE__*/ writeWith(writeWalker)
 
-/** The shape as CBOR bytes. Errors: `syntax` with the byte offset where the bytes are no CBOR. */
+/**
+ * The shape as CBOR bytes. What CBOR cannot hold, a document, is written as no bytes at all, which the reader refuses.
+ *
+ * Errors: `syntax` with the byte offset where the bytes are no CBOR.
+ */
 export const cborBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Uint8Array> =
   /*#__PURE__*/ rim<Uint8Array>({
     name: 'cborBytes',
@@ -181,5 +184,8 @@ export const cborBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
         : mapRight(read, (tree) => tree as unknown)
     },
     read: readTree,
-    write: (schema, a) => writeCbor(writeTree(schema, trusted, a)),
+    write: (schema, a) => {
+      const { result, run } = startWalk(writeWalker, schema, trusted, a)
+      return run.refusals.found.length > 0 ? new Uint8Array() : writeCbor(result as Cbor)
+    },
   })

@@ -474,6 +474,34 @@ const operationOf = (data: Data, place: Place, context: Context): Node => {
   }
 }
 
+/** Whether a structure is only ever one operation's input or output, which Smithy says of it. */
+const rolesOf = (
+  shapes: Readonly<Record<string, Data>>,
+  operations: Data,
+): ((name: string) => 'input' | 'output' | undefined) => {
+  const counts = new Map<string, { input: number; output: number; other: number }>()
+  const count = (u: unknown, as: 'input' | 'output' | 'other'): void => {
+    const name = (u as Data | undefined)?.['shape']
+    if (typeof name !== 'string') return
+    const found = counts.get(name) ?? { input: 0, output: 0, other: 0 }
+    found[as]++
+    counts.set(name, found)
+  }
+  for (const operation of Object.values(operations) as ReadonlyArray<Data | undefined>) {
+    count(operation?.['input'], 'input')
+    count(operation?.['output'], 'output')
+  }
+  for (const shape of Object.values(shapes)) {
+    for (const member of Object.values((shape?.['members'] ?? {}) as Data)) count(member, 'other')
+    for (const part of ['member', 'key', 'value']) count(shape?.[part], 'other')
+  }
+  return (name) => {
+    const { input = 0, output = 0, other = 0 } = counts.get(name) ?? {}
+    if (input + output + other !== 1) return undefined
+    return input === 1 ? 'input' : output === 1 ? 'output' : undefined
+  }
+}
+
 /** The root element that an operation gives its input: botocore says it at the operation, Smithy at the structure. */
 const inputRoots = (operations: Data): ReadonlyMap<string, Data> => {
   const roots = new Map<string, Data>()
@@ -528,6 +556,7 @@ const toSmithy = (model: Data, place: Place, patterns: Context['patterns']): Nod
     issues: place.issues,
   }
   const roots = inputRoots(operations)
+  const roleOf = rolesOf(context.shapes, operations)
   const shapes: Node = {}
   for (const name of Object.keys(context.shapes)) {
     const at = within(place, 'shapes', name)
@@ -535,7 +564,10 @@ const toSmithy = (model: Data, place: Place, patterns: Context['patterns']): Nod
     if (data === undefined) continue
     const made = shapeOf(data, at, context)
     const root = roots.get(name)
+    const role = roleOf(name)
     const named = traitsOf([
+      ['input', flag(role === 'input')],
+      ['output', flag(role === 'output')],
       ['xmlName', text(root?.['locationName'])],
       ['xmlNamespace', namespaceTrait(root?.['xmlNamespace'])],
     ])

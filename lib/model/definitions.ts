@@ -132,7 +132,8 @@ const readEnumMembers = (kind: 'enum' | 'intEnum', data: Data, place: Place): Re
     const at = within(place, 'members', member.name)
     const given = rawTraits(members[member.name] as Data, { ...at, issues: [] })['smithy.api#enumValue']
     const told = within(at, 'traits', 'smithy.api#enumValue')
-    if (kind === 'intEnum') return withValue(member, asWhole(given, told, wholeBounds.intEnum.min, wholeBounds.intEnum.max))
+    if (kind === 'intEnum')
+      return withValue(member, asWhole(given, told, wholeBounds.intEnum.min, wholeBounds.intEnum.max))
     return withValue(member, given === undefined ? member.name : asText(given, told))
   })
 }
@@ -227,9 +228,17 @@ export const readDefinition = (id: string, u: unknown, place: Place): Definition
         traits: raw,
       }
     case 'resource': {
-      const named = lifecycle.flatMap((name) => optional(data[name], (target) => readReference(target, within(place, name))) ?? [])
+      const named = lifecycle.flatMap(
+        (name) => optional(data[name], (target) => readReference(target, within(place, name))) ?? [],
+      )
       const others = ['operations', 'collectionOperations'].flatMap((name) => readReferences(data, name, place))
-      return { ...defined, _tag: 'resource', operations: [...named, ...others], resources: readReferences(data, 'resources', place), traits: raw }
+      return {
+        ...defined,
+        _tag: 'resource',
+        operations: [...named, ...others],
+        resources: readReferences(data, 'resources', place),
+        traits: raw,
+      }
     }
     case 'service':
       return {
@@ -255,5 +264,7 @@ const readSimple = (
   ofData: (kind: Kind, members: ReadonlyArray<MemberDefinition>) => DataDefinition,
 ): DataDefinition => {
   const listed = kind === 'string' ? raw['smithy.api#enum'] : undefined
-  return listed === undefined ? ofData(kind, []) : ofData('enum', readEnumTrait(listed, within(place, 'traits', 'smithy.api#enum')))
+  return listed === undefined
+    ? ofData(kind, [])
+    : ofData('enum', readEnumTrait(listed, within(place, 'traits', 'smithy.api#enum')))
 }

@@ -4,9 +4,10 @@
  */
 
 import { describe } from '../compile/domain.js'
-import { isPlain, toDocument } from '../value/Document.js'
 import type { Document } from '../value/Document.js'
+import { isPlain, toDocument } from '../value/Document.js'
 import type { Issue, IssueCode } from '../value/Issue.js'
+import { clip } from '../value/Issue.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -47,6 +48,9 @@ export const report = (place: Place, code: IssueCode, expected: string, actual: 
   place.issues.push({ path: pathOf(place), code, shape: place.shape, expected, actual })
   return undefined
 }
+
+/** An id that the model says, as an issue shows it. */
+export const quoted = (id: string): string => JSON.stringify(clip(id))
 
 const mistyped = (u: unknown, place: Place, expected: string): undefined =>
   u === undefined ? report(place, 'missing', expected, 'nothing') : report(place, 'type', expected, describe(u))

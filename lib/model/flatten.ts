@@ -7,7 +7,7 @@
 import type { Kind } from '../schema/Schema.js'
 import type { Traits } from '../schema/Traits.js'
 import type { ApplyDefinition, DataDefinition, Definition, MemberDefinition } from './definitions.js'
-import { report } from './faults.js'
+import { quoted, report } from './faults.js'
 import { mergeTraits, rawTraits, readTraits, withoutTraits } from './traits.js'
 
 // -------------------------------------------------------------------------------------
@@ -22,7 +22,10 @@ export type Definitions = ReadonlyMap<string, Definition>
 // -------------------------------------------------------------------------------------
 
 /** Members of `over` stand where `under` has them; what is new follows. */
-const mergeMembers = (under: ReadonlyArray<MemberDefinition>, over: ReadonlyArray<MemberDefinition>): ReadonlyArray<MemberDefinition> => {
+const mergeMembers = (
+  under: ReadonlyArray<MemberDefinition>,
+  over: ReadonlyArray<MemberDefinition>,
+): ReadonlyArray<MemberDefinition> => {
   const members = new Map(under.map((member) => [member.name, member]))
   for (const member of over) {
     const known = members.get(member.name)
@@ -30,7 +33,12 @@ const mergeMembers = (under: ReadonlyArray<MemberDefinition>, over: ReadonlyArra
       member.name,
       known === undefined
         ? member
-        : { ...known, ...member, required: known.required || member.required, traits: mergeTraits(known.traits, member.traits) },
+        : {
+            ...known,
+            ...member,
+            required: known.required || member.required,
+            traits: mergeTraits(known.traits, member.traits),
+          },
     )
   }
   return [...members.values()]
@@ -39,13 +47,26 @@ const mergeMembers = (under: ReadonlyArray<MemberDefinition>, over: ReadonlyArra
 const mixInto = (shape: Definition, mixin: Definition): Definition => {
   if (shape._tag === 'data' && mixin._tag === 'data') {
     const inherited = withoutTraits(mixin.traits, mixin.localTraits)
-    return { ...shape, members: mergeMembers(mixin.members, shape.members), traits: mergeTraits(inherited, shape.traits) }
+    return {
+      ...shape,
+      members: mergeMembers(mixin.members, shape.members),
+      traits: mergeTraits(inherited, shape.traits),
+    }
   }
   if (shape._tag === 'data' || mixin._tag === 'data') return shape
   const local = new Set([...mixin.localTraits, 'smithy.api#mixin'])
-  const traits = { ...Object.fromEntries(Object.entries(mixin.traits).filter(([id]) => !local.has(id))), ...shape.traits }
+  const traits = {
+    ...Object.fromEntries(Object.entries(mixin.traits).filter(([id]) => !local.has(id))),
+    ...shape.traits,
+  }
   if (shape._tag === 'operation' && mixin._tag === 'operation') {
-    return { ...shape, traits, input: shape.input ?? mixin.input, output: shape.output ?? mixin.output, errors: [...mixin.errors, ...shape.errors] }
+    return {
+      ...shape,
+      traits,
+      input: shape.input ?? mixin.input,
+      output: shape.output ?? mixin.output,
+      errors: [...mixin.errors, ...shape.errors],
+    }
   }
   if (shape._tag === 'resource' && mixin._tag === 'resource') return { ...shape, traits }
   if (shape._tag === 'service' && mixin._tag === 'service') {
@@ -74,10 +95,11 @@ const flattener = (definitions: Definitions): ((definition: Definition) => Defin
     let whole = definition
     for (const { id, place } of [...definition.mixins].reverse()) {
       const mixin = definitions.get(id)
-      if (mixin === undefined) report(place, 'missing', 'a shape of the model', id)
-      else if (inside.has(id)) report(place, 'depth', 'mixins without a circle', id)
+      if (mixin === undefined) report(place, 'missing', 'a shape of the model', quoted(id))
+      else if (inside.has(id)) report(place, 'depth', 'mixins without a circle', quoted(id))
       else if (inside.size >= maxLevels) report(place, 'depth', `at most ${maxLevels} levels of mixins`, 'more levels')
-      else if (kindOf(mixin) !== kindOf(definition)) report(place, 'type', `a mixin of kind ${kindOf(definition)}`, kindOf(mixin))
+      else if (kindOf(mixin) !== kindOf(definition))
+        report(place, 'type', `a mixin of kind ${kindOf(definition)}`, kindOf(mixin))
       else whole = mixInto(whole, flatten(mixin, inside))
     }
     done.set(definition, whole)
@@ -106,7 +128,10 @@ const applied = (definition: Definition, member: string | undefined, apply: Appl
 }
 
 /** Applies what has its place, and gives back the rest. */
-const applyTo = (definitions: Map<string, Definition>, applies: ReadonlyArray<ApplyDefinition>): ReadonlyArray<ApplyDefinition> =>
+const applyTo = (
+  definitions: Map<string, Definition>,
+  applies: ReadonlyArray<ApplyDefinition>,
+): ReadonlyArray<ApplyDefinition> =>
   applies.filter((apply) => {
     const [id, member] = apply.id.split('$') as [string, string?]
     const definition = definitions.get(id)
@@ -186,7 +211,7 @@ export const flattened = (
   const whole = new Map([...own].map(([id, definition]) => [id, flatten(definition)]))
   for (const { id, place } of applyTo(whole, rest)) {
     // Traits on the prelude are no model's to give.
-    if (!id.startsWith('smithy.api#')) report(place, 'missing', 'a shape or member of the model', id)
+    if (!id.startsWith('smithy.api#')) report(place, 'missing', 'a shape or member of the model', quoted(id))
   }
   if (version === 2) return whole
   return new Map([...whole].map(([id, one]) => [id, one._tag === 'data' ? withUnsaidDefaults(one, whole) : one]))

@@ -74,7 +74,10 @@ export const schemasOf = (definitions: Definitions): Schemas => {
     made.set(id, schema)
     return schema
   }
-  const membersFrom = (members: ReadonlyArray<MemberDefinition>, fields: ReadonlyArray<string>): ReadonlyArray<Member> =>
+  const membersFrom = (
+    members: ReadonlyArray<MemberDefinition>,
+    fields: ReadonlyArray<string>,
+  ): ReadonlyArray<Member> =>
     members.map(({ name, target: { id }, required, traits }, i) => {
       const field = fields[i] as string
       return { name, field, target: () => schemaOf(id), required, traits }

@@ -20,7 +20,7 @@ import type {
 } from './definitions.js'
 import { readDefinition } from './definitions.js'
 import type { Place } from './faults.js'
-import { asData, asText, optional, report, rootOf, within } from './faults.js'
+import { asData, asText, optional, quoted, report, rootOf, within } from './faults.js'
 import type { Definitions } from './flatten.js'
 import { flattened } from './flatten.js'
 import type { OperationParts } from './operations.js'
@@ -44,9 +44,14 @@ const entities: ReadonlySet<string> = /*#__PURE__*/ new Set(['operation', 'resou
 /** Whether a reference leads to what is wanted there; says so where it does not. */
 const leadsTo = ({ id, place }: Reference, definitions: Definitions, wanted: string): boolean => {
   const kind = kindAt(id, definitions)
-  if (kind === undefined) report(place, 'missing', 'a shape of the model', id)
+  if (kind === undefined) report(place, 'missing', 'a shape of the model', quoted(id))
   else if (wanted === 'data' ? entities.has(kind) : kind !== wanted) {
-    report(place, 'type', wanted === 'data' ? 'a shape that has values' : `a shape of type ${wanted}`, `${id}, of type ${kind}`)
+    report(
+      place,
+      'type',
+      wanted === 'data' ? 'a shape that has values' : `a shape of type ${wanted}`,
+      `${quoted(id)}, of type ${kind}`,
+    )
   } else return true
   return false
 }
@@ -55,7 +60,7 @@ const leadsTo = ({ id, place }: Reference, definitions: Definitions, wanted: str
 const checkKey = ({ id, place }: Reference, definitions: Definitions): void => {
   const kind = kindAt(id, definitions)
   if (kind !== undefined && kind !== 'string' && kind !== 'enum') {
-    report(place, 'type', 'a key of type string or enum', `${id}, of type ${kind}`)
+    report(place, 'type', 'a key of type string or enum', `${quoted(id)}, of type ${kind}`)
   }
 }
 
@@ -69,7 +74,8 @@ const checkTargets = (definition: Definition, definitions: Definitions): void =>
         definition.members.map(({ target }) => target),
         'data',
       )
-      if (definition.kind === 'map' && definition.members[0] !== undefined) checkKey(definition.members[0].target, definitions)
+      if (definition.kind === 'map' && definition.members[0] !== undefined)
+        checkKey(definition.members[0].target, definitions)
       return
     case 'operation':
       all([definition.input, definition.output, ...definition.errors], 'structure')
@@ -91,7 +97,7 @@ const checkErrors = (definition: Definition, definitions: Definitions): void => 
   for (const { id, place } of definition.errors) {
     const error = definitions.get(id)
     if (error?._tag === 'data' && error.traits.error === undefined) {
-      report(place, 'type', 'a structure with the trait error', `${id}, without it`)
+      report(place, 'type', 'a structure with the trait error', `${quoted(id)} without it`)
     }
   }
 }
@@ -108,7 +114,8 @@ const checkLabels = (
     for (const [, name] of template.matchAll(/\{([^{}+]+)\+?\}/g)) {
       const bound = (member: MemberDefinition): boolean =>
         member.name === name && member.required && member.traits[trait] === true
-      if (!members.some(bound)) report(within(place, 'traits', ...path), 'missing', `a required member ${name} with the trait ${trait}`, 'none')
+      if (!members.some(bound))
+        report(within(place, 'traits', ...path), 'missing', `a required member ${name} with the trait ${trait}`, 'none')
     }
   }
   check(http?.uri ?? '', 'httpLabel', ['smithy.api#http', 'uri'])
@@ -174,7 +181,11 @@ const readVersion = (u: unknown, place: Place): 1 | 2 | undefined => {
   const version = asText(u, place, 'a version of Smithy')
   if (version === undefined) return undefined
   const major = /^([12])(\.\d+)*$/.exec(version)?.[1]
-  return major === undefined ? report(place, 'enum', 'version 1 or 2 of Smithy', 'another version') : major === '1' ? 1 : 2
+  return major === undefined
+    ? report(place, 'enum', 'version 1 or 2 of Smithy', 'another version')
+    : major === '1'
+      ? 1
+      : 2
 }
 
 /**

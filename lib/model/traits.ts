@@ -85,7 +85,9 @@ const readQueryError = (u: unknown, place: Place): Traits['awsQueryError'] => {
 // rows
 // -------------------------------------------------------------------------------------
 
-type Row = { readonly [N in keyof Traits]-?: readonly [name: N, read: (u: unknown, place: Place) => Traits[N]] }[keyof Traits]
+type Row = {
+  readonly [N in keyof Traits]-?: readonly [name: N, read: (u: unknown, place: Place) => Traits[N]]
+}[keyof Traits]
 
 const word =
   <W extends string>(...words: ReadonlyArray<W>) =>
@@ -149,7 +151,8 @@ const structural: ReadonlySet<string> = /*#__PURE__*/ new Set([
 // -------------------------------------------------------------------------------------
 
 /** The raw traits of a shape or member, none where it has no `traits`. */
-export const rawTraits = (data: Data, place: Place): Data => optional(data['traits'], (u) => asData(u, within(place, 'traits'))) ?? {}
+export const rawTraits = (data: Data, place: Place): Data =>
+  optional(data['traits'], (u) => asData(u, within(place, 'traits'))) ?? {}
 
 /** All that traits say beyond the kind. `place` is the shape's or member's own. */
 export const readTraits = (raw: Data, place: Place): Traits => {

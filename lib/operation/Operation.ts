@@ -136,6 +136,8 @@ interface Received {
   readonly code: string
   /** Whose fault the service says it is, where its protocol tells. */
   readonly fault: 'client' | 'server' | undefined
+  /** What the service says to people, wherever its answer has it. */
+  readonly message: string | undefined
   /** Whether the same request may succeed when it is sent again. */
   readonly retryable: boolean
   /** Whether it was refused for coming too fast. */
@@ -151,7 +153,6 @@ export interface ModelledError<N extends string, A> extends Received {
 /** An error that the model does not list, kept whole. */
 export interface UnknownError extends Received {
   readonly _tag: 'UnknownError'
-  readonly message: string | undefined
   readonly body: Uint8Array
 }
 

@@ -183,12 +183,13 @@ const makeClient =
 
 type Found = ReturnType<ClientWire['findError']>
 
-const malformed = ({ status }: HttpResponse, { code, fault, requestId }: Found, issues: Errors): unknown => ({
+const malformed = ({ status }: HttpResponse, { code, fault, message, requestId }: Found, issues: Errors): unknown => ({
   _tag: 'MalformedResponse',
   status,
   requestId,
   code: code ?? '',
   fault,
+  message,
   issues,
   retryable: false,
   throttling: false,
@@ -204,13 +205,12 @@ const errorReader = (operation: AnyOperation, wire: ClientWire): ((response: Htt
     const { status } = response
     const { code = '', fault, message, requestId, shown = code } = found
     const error = known.get(code)
-    const received = { status, requestId, code: shown, fault: fault ?? error?.fault }
+    const received = { status, requestId, code: shown, fault: fault ?? error?.fault, message }
     const transient = transientStatuses.has(status)
     if (error === undefined) {
       return {
         _tag: 'UnknownError',
         ...received,
-        message,
         body: bytesOf(response.body),
         retryable: transient,
         throttling: status === 429,

@@ -246,6 +246,8 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
   const input = structureOf(operation.input.schema)
   const http = httpOf(operation)
   const template = readTemplate(http.uri)
+  // A literal of the template goes before a parameter of its name, as a member's does.
+  const literals = new Set(template.query.map(([name]) => percentDecode(name)))
   const content = contentOf(input)
   const writeBody = bodyWriter(parts, input, operation, content, parts.emptyPayload)
   let readOutput: ((response: HttpResponse) => Reading) | undefined
@@ -254,7 +256,9 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
     writeRequest: (given, stream) => {
       const written = writeParts(input, format.write, given)
       const body = writeBody(written, undefined, stream)
-      const query = written.query.map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+      const query = written.query
+        .filter(([name]) => !literals.has(name))
+        .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
       const contentType = body._tag === 'None' ? undefined : contentTypeOf(content, format.mediaType)
       const request: HttpRequest = {
         method: http.method,

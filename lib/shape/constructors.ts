@@ -233,7 +233,7 @@ export const union = <A extends { readonly _tag: string }, O extends V.Value, I>
 ): UnionShape<A, O, I> => typed({ _tag: 'union', id, traits, members: membersFrom(rows) })
 
 /** Merges an intersection, so that hovers and messages show one record. */
-type Flat<T> = { readonly [K in keyof T]: T[K] }
+type Flat<T> = { readonly [K in keyof T]: T[K] } & unknown
 
 type RequiredFields<R extends Rows> = {
   [K in keyof R]: R[K] extends readonly [string, unknown, 1, ...unknown[]] ? K : never

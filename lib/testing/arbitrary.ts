@@ -58,11 +58,12 @@ interface Arbitraries {
  *
  * @example
  * ```ts
+ * import { EmailAddressInfo } from 'wireshape/connect'
+ *
  * fc.assert(fc.property(arbitrary(fc)(EmailAddressInfo), (info) => EmailAddressInfo.is(info)))
  * ```
  */
-export const arbitrary =
-  (fc: FastCheck): Arbitraries =>
+export const arbitrary = (fc: FastCheck): Arbitraries =>
   // The value of an arbitrary is of the shape's domain type: that is the law of this module.
   ((given: AnyShape | Schema, options: ArbitraryOptions = {}): Arbitrary<unknown> => {
     const schema = 'schema' in given ? given.schema : given
@@ -148,7 +149,9 @@ const build = (plan: Plan, schema: Schema, depth: number): Arbitrary<unknown> =>
     case 'short':
     case 'integer': {
       const { min, max } = wholeBounds[schema._tag]
-      return wholes(fc, range, BigInt(min), BigInt(max), []).map(Number).chain((n) => (n === 0 ? fc.constantFrom(0, 0, 0, -0) : fc.constant(n)))
+      return wholes(fc, range, BigInt(min), BigInt(max), [])
+        .map(Number)
+        .chain((n) => (n === 0 ? fc.constantFrom(0, 0, 0, -0) : fc.constant(n)))
     }
     case 'long':
       return wholes(fc, range, longBounds.min, longBounds.max, [2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n) - 1n])
@@ -210,7 +213,10 @@ const wholes = (
   const min = low > least ? low : least
   const max = high < most ? high : most
   const edges = [0n, -1n, ...special, min, max].filter((n) => n >= min && n <= max)
-  return fc.oneof({ weight: 3, arbitrary: fc.bigInt({ min, max }) }, { weight: 1, arbitrary: fc.constantFrom(...edges) })
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.bigInt({ min, max }) },
+    { weight: 1, arbitrary: fc.constantFrom(...edges) },
+  )
 }
 
 const doubles = (fc: FastCheck, range: Range | undefined): Arbitrary<number> => {
@@ -220,21 +226,37 @@ const doubles = (fc: FastCheck, range: Range | undefined): Arbitrary<number> => 
   )
   if (range === undefined) return all
   const bound = (text: Range['min'], otherwise: number): number => (text === undefined ? otherwise : Number(text))
-  return fc.double({ min: bound(range.min, -Infinity), max: bound(range.max, Infinity), noNaN: true }).filter(inRange(range))
+  return fc
+    .double({ min: bound(range.min, -Infinity), max: bound(range.max, Infinity), noNaN: true })
+    .filter(inRange(range))
 }
 
 type Decimal = { readonly coefficient: bigint; readonly exponent: number }
 
 const decimals = (fc: FastCheck, range: Range | undefined): Arbitrary<Decimal> => {
   const any = fc.oneof(
-    fc.record({ coefficient: fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }), exponent: fc.integer({ min: -12, max: 12 }) }),
+    fc.record({
+      coefficient: fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }),
+      exponent: fc.integer({ min: -12, max: 12 }),
+    }),
     fc.record({
       coefficient: fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }),
-      exponent: fc.constantFrom(0, -1, -400, 400, 10 ** 14, -(10 ** 14), Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER),
+      exponent: fc.constantFrom(
+        0,
+        -1,
+        -400,
+        400,
+        10 ** 14,
+        -(10 ** 14),
+        Number.MAX_SAFE_INTEGER,
+        Number.MIN_SAFE_INTEGER,
+      ),
     }),
   )
   if (range === undefined) return any
-  const ends = [range.min, range.max].flatMap((bound) => (bound === undefined ? [] : (readDecimal(String(bound)) ?? [])))
+  const ends = [range.min, range.max].flatMap((bound) =>
+    bound === undefined ? [] : (readDecimal(String(bound)) ?? []),
+  )
   const exponent = Math.min(0, ...ends.map((end) => end.exponent)) - 2
   const scaled = (end: Decimal): bigint => end.coefficient * 10n ** BigInt(end.exponent - exponent)
   const first = ends[0] === undefined ? 0n : scaled(ends[0])
@@ -272,7 +294,13 @@ const counts = (length: Length | undefined, more: number): Counts => {
 const bytes = (fc: FastCheck, length: Length | undefined): Arbitrary<Uint8Array> => {
   const short = fc.uint8Array(counts(length, 12))
   const most = length?.max
-  const made = most === undefined || most > 1024 ? short : fc.oneof({ weight: 4, arbitrary: short }, { weight: 1, arbitrary: fc.uint8Array({ minLength: most, maxLength: most }) })
+  const made =
+    most === undefined || most > 1024
+      ? short
+      : fc.oneof(
+          { weight: 4, arbitrary: short },
+          { weight: 1, arbitrary: fc.uint8Array({ minLength: most, maxLength: most }) },
+        )
   return made.map((octets) => Uint8Array.from(octets))
 }
 
@@ -285,10 +313,17 @@ const cardinality = (schema: Schema): number => {
   return Infinity
 }
 
-const orNull = (plan: Plan, schema: ListSchema | MapSchema, items: () => Arbitrary<unknown>, fits: boolean): Arbitrary<unknown> => {
+const orNull = (
+  plan: Plan,
+  schema: ListSchema | MapSchema,
+  items: () => Arbitrary<unknown>,
+  fits: boolean,
+): Arbitrary<unknown> => {
   const { fc } = plan
   if (schema.traits.sparse !== true) return items()
-  return fits ? fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: items() }) : fc.constant(null)
+  return fits
+    ? fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: items() })
+    : fc.constant(null)
 }
 
 /** Whether a value of the schema can stand one level further in. */
@@ -338,7 +373,9 @@ const keysOf = (plan: Plan, schema: Schema): Arbitrary<string> => {
   if (schema._tag !== 'string') return plain
   const shape = shapeOf(schema)
   const hostile = hostileTexts.filter((text) => shape.is(text))
-  return hostile.length === 0 ? plain : fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: fc.constantFrom(...hostile) })
+  return hostile.length === 0
+    ? plain
+    : fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: fc.constantFrom(...hostile) })
 }
 
 // -------------------------------------------------------------------------------------
@@ -361,7 +398,12 @@ const structures = (plan: Plan, schema: StructureSchema, depth: number): Arbitra
   return fc
     .tuple(...values)
     .map((parts) =>
-      recordOf(parts.flatMap((part, i): ReadonlyArray<readonly [string, unknown]> => (part === absent ? [] : [[fields[i]?.[0] as string, part]]))),
+      recordOf(
+        parts.flatMap(
+          (part, i): ReadonlyArray<readonly [string, unknown]> =>
+            part === absent ? [] : [[fields[i]?.[0] as string, part]],
+        ),
+      ),
     )
 }
 
@@ -371,7 +413,13 @@ const ruled = (plan: Plan, rules: ReadonlyArray<Rule>, target: Schema, depth: nu
   const whole: Plan = { ...plan, absent: 0, known: new Map() }
   const shape = shapeOf(target)
   return fc
-    .tuple(fc.oneof(valuesOf(plan, target, depth - 1), valuesOf(whole, target, depth - 1)), fc.nat({ max: 9 }))
+    .tuple(
+      fc.oneof(
+        { weight: 4, arbitrary: valuesOf(plan, target, depth - 1) },
+        { weight: 1, arbitrary: valuesOf(whole, target, depth - 1) },
+      ),
+      fc.nat({ max: 9 }),
+    )
     .map(([value, pick]) => repair(rules, target, value, pick))
     .filter((value) => rules.every((rule) => rule.check(value).length === 0) && shape.is(value))
 }
@@ -379,7 +427,9 @@ const ruled = (plan: Plan, rules: ReadonlyArray<Rule>, target: Schema, depth: nu
 const optional = ({ fc, absent: tenths }: Plan, values: Arbitrary<unknown>): Arbitrary<unknown> => {
   if (tenths <= 0) return values
   const nothing = { weight: tenths, arbitrary: fc.constant(absent) }
-  return tenths >= 10 ? nothing.arbitrary : fc.oneof({ withCrossShrink: true }, nothing, { weight: 10 - tenths, arbitrary: values })
+  return tenths >= 10
+    ? nothing.arbitrary
+    : fc.oneof({ withCrossShrink: true }, nothing, { weight: 10 - tenths, arbitrary: values })
 }
 
 const unions = (plan: Plan, schema: UnionSchema, depth: number): Arbitrary<unknown> => {
@@ -387,7 +437,8 @@ const unions = (plan: Plan, schema: UnionSchema, depth: number): Arbitrary<unkno
   const least = heightOf(plan, schema) - 1
   const members = schema.members.filter((member) => heightOf(plan, targetOf(member)) <= Math.max(least, depth - 1))
   return fc.oneof(
-    ...members.map((member) => valuesOf(plan, targetOf(member), depth - 1).map((value) => ({ _tag: member.field, value }))),
+    ...members.map((member) =>
+      valuesOf(plan, targetOf(member), depth - 1).map((value) => ({ _tag: member.field, value })),
+    ),
   )
 }
-

@@ -64,15 +64,35 @@ type Choices = () => number
 
 const latin = '^[\\t\\x20-\\x7e\\x80-\\xff]{0,12}$'
 
-const texts: ReadonlyArray<Traits> = [{}, { pattern: latin }, { pattern: latin, length: { min: 1 } }, { pattern: '^[ -~]{1,9}$' }]
+const texts: ReadonlyArray<Traits> = [
+  {},
+  { pattern: latin },
+  { pattern: latin, length: { min: 1 } },
+  { pattern: '^[ -~]{1,9}$' },
+]
 
 const boundTexts: ReadonlyArray<Schema> = [
   ...texts.map((traits, i): Schema => simple('string', `test.bindings#Text${i}`, traits)),
   simple('string', 'test.bindings#Media', { mediaType: 'application/json' }),
-  { _tag: 'enum', id: 'test.bindings#Kind', traits: {}, values: ['A', 'two words', 'a,"b"', 'é'].map((value) => ({ name: value, value, traits: {} })) },
+  {
+    _tag: 'enum',
+    id: 'test.bindings#Kind',
+    traits: {},
+    values: ['A', 'two words', 'a,"b"', 'é'].map((value) => ({ name: value, value, traits: {} })),
+  },
 ]
 
-const numberKinds: ReadonlyArray<SimpleKind> = ['byte', 'short', 'integer', 'long', 'bigInteger', 'bigDecimal', 'float', 'double', 'boolean']
+const numberKinds: ReadonlyArray<SimpleKind> = [
+  'byte',
+  'short',
+  'integer',
+  'long',
+  'bigInteger',
+  'bigDecimal',
+  'float',
+  'double',
+  'boolean',
+]
 
 const timestampFormats = [undefined, 'date-time', 'epoch-seconds', 'http-date'] as const
 
@@ -80,16 +100,36 @@ const boundOthers: ReadonlyArray<Schema> = [
   ...numberKinds.map((kind) => simple(kind, `test.bindings#${kind}`, {}) as Schema),
   ...timestampFormats.map(
     (timestampFormat): Schema =>
-      simple('timestamp', `test.bindings#Time${timestampFormat ?? ''}`, timestampFormat === undefined ? {} : { timestampFormat }),
+      simple(
+        'timestamp',
+        `test.bindings#Time${timestampFormat ?? ''}`,
+        timestampFormat === undefined ? {} : { timestampFormat },
+      ),
   ),
-  { _tag: 'intEnum', id: 'test.bindings#Number', traits: {}, values: [0, 7, -1].map((value) => ({ name: `N${value}`, value, traits: {} })) },
+  {
+    _tag: 'intEnum',
+    id: 'test.bindings#Number',
+    traits: {},
+    values: [0, 7, -1].map((value) => ({ name: `N${value}`, value, traits: {} })),
+  },
 ]
 
 const bound: ReadonlyArray<Schema> = [...boundTexts, ...boundTexts, ...boundOthers]
 
-const member = (name: string, target: Schema, traits: Traits = {}): Member => ({ name, field: name, target: () => target, required: false, traits })
+const member = (name: string, target: Schema, traits: Traits = {}): Member => ({
+  name,
+  field: name,
+  target: () => target,
+  required: false,
+  traits,
+})
 
-const listOf = (item: Schema): Schema => ({ _tag: 'list', id: `test.bindings#ListOf${item.id.slice(14)}`, traits: {}, member: member('member', item) })
+const listOf = (item: Schema): Schema => ({
+  _tag: 'list',
+  id: `test.bindings#ListOf${item.id.slice(14)}`,
+  traits: {},
+  member: member('member', item),
+})
 
 const mapOf = (key: Schema, value: Schema): Schema => ({
   _tag: 'map',
@@ -125,7 +165,8 @@ const rawPayloads: ReadonlyArray<Schema> = [
 ]
 
 /** What a payload in the body's own format may target. */
-const isPayload = ({ _tag }: Schema): boolean => _tag === 'structure' || _tag === 'union' || _tag === 'list' || _tag === 'map' || _tag === 'document'
+const isPayload = ({ _tag }: Schema): boolean =>
+  _tag === 'structure' || _tag === 'union' || _tag === 'list' || _tag === 'map' || _tag === 'document'
 
 const schemaFor = ({ slot, pick, body }: MemberPlan): Schema => {
   const of = (all: ReadonlyArray<Schema>): Schema => all[pick % all.length] as Schema
@@ -157,7 +198,23 @@ const schemaFor = ({ slot, pick, body }: MemberPlan): Schema => {
 // -------------------------------------------------------------------------------------
 
 const identifiers: ReadonlyArray<string> = [
-  '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'entry', 'member', 'key', 'value', 'item', '_tag', 'Name', 'Items', 'then', 'length', 'raw', 'Id',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  'entry',
+  'member',
+  'key',
+  'value',
+  'item',
+  '_tag',
+  'Name',
+  'Items',
+  'then',
+  'length',
+  'raw',
+  'Id',
 ]
 
 const hostileNames: ReadonlyArray<string> = ['', 'a.b', '0', '😀', 'a"b\\', '\u2028', 'é', 'A b']
@@ -166,12 +223,49 @@ const hostileNames: ReadonlyArray<string> = ['', 'a.b', '0', '😀', 'a"b\\', '\
 const xmlNames: ReadonlyArray<string> = ['a-b', 'a.b', 'é', 'Renamed', 'p:Name', 'p:entry', '字']
 const formNames: ReadonlyArray<string> = ['a-b', 'é', 'Renamed', 'entry', 'member', '_1', '字', 'key']
 
-const queryNames: ReadonlyArray<string> = ['q', 'a b', '&', '=', '%41', '+', 'é', '__proto__', '0', 'a.b', 'q[]', '😀', 'Marker']
-const headerNames: ReadonlyArray<string> = ['X-A', 'x-long-name', 'X-__proto__', 'constructor', "x-!#$%&'*+.^_`|~", 'X-0', 'ETag', 'If-Match', 'Cache-Control', 'Last-Modified']
+const queryNames: ReadonlyArray<string> = [
+  'q',
+  'a b',
+  '&',
+  '=',
+  '%41',
+  '+',
+  'é',
+  '__proto__',
+  '0',
+  'a.b',
+  'q[]',
+  '😀',
+  'Marker',
+]
+const headerNames: ReadonlyArray<string> = [
+  'X-A',
+  'x-long-name',
+  'X-__proto__',
+  'constructor',
+  "x-!#$%&'*+.^_`|~",
+  'X-0',
+  'ETag',
+  'If-Match',
+  'Cache-Control',
+  'Last-Modified',
+]
 const prefixes: ReadonlyArray<string> = ['X-Meta-', 'p!', 'Opc-Req-']
 
 /** What each protocol puts into errors, bodies and forms of its own. */
-const reserved = ['action', 'version', 'code', 'type', 'message', 'requestid', 'error', 'errors', '__type', 'xml', 'fieldlist']
+const reserved = [
+  'action',
+  'version',
+  'code',
+  'type',
+  'message',
+  'requestid',
+  'error',
+  'errors',
+  '__type',
+  'xml',
+  'fieldlist',
+]
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_][A-Za-z\d_]*$/.test(name)
 
@@ -193,13 +287,21 @@ const localOf = (name: string): string => name.slice(name.indexOf(':') + 1)
 // dressing
 // -------------------------------------------------------------------------------------
 
-const isAttributable = ({ _tag }: Schema): boolean => !['blob', 'document', 'list', 'map', 'structure', 'union'].includes(_tag)
+const isAttributable = ({ _tag }: Schema): boolean =>
+  !['blob', 'document', 'list', 'map', 'structure', 'union'].includes(_tag)
 
 /** One chance in so many. */
 const chance = (next: Choices, of: number): boolean => next() % of === of - 1
 
 /** The traits of XML and forms for a member of a structure or union, its names claimed. */
-const dressed = (style: NameStyle, inUnion: boolean, target: Schema, name: string, taken: Set<string>, next: Choices): Traits => {
+const dressed = (
+  style: NameStyle,
+  inUnion: boolean,
+  target: Schema,
+  name: string,
+  taken: Set<string>,
+  next: Choices,
+): Traits => {
   const traits: { -readonly [K in keyof Traits]: Traits[K] } = {}
   const isList = target._tag === 'list' || target._tag === 'map'
   if (isList && chance(next, 3)) traits.xmlFlattened = true
@@ -208,9 +310,13 @@ const dressed = (style: NameStyle, inUnion: boolean, target: Schema, name: strin
     if (chance(next, 3)) traits.xmlName = claim(taken, ['attr', 'a-b', 'é'])
     return traits
   }
-  if (style === 'xml' && chance(next, 6)) traits.xmlNamespace = { uri: 'https://example.com/a&b', ...(chance(next, 2) ? { prefix: 'p' } : {}) }
+  if (style === 'xml' && chance(next, 6))
+    traits.xmlNamespace = { uri: 'https://example.com/a&b', ...(chance(next, 2) ? { prefix: 'p' } : {}) }
   if (chance(next, 3)) {
-    const names = style === 'xml' ? xmlNames.filter((one) => !one.startsWith('p:') || traits.xmlNamespace?.prefix === 'p') : formNames
+    const names =
+      style === 'xml'
+        ? xmlNames.filter((one) => !one.startsWith('p:') || traits.xmlNamespace?.prefix === 'p')
+        : formNames
     const chosen = names[next() % names.length] as string
     // An XML protocol tells names apart by their local parts.
     const local = claim(taken, [localOf(chosen)])
@@ -242,7 +348,11 @@ const dress = (root: Schema, style: NameStyle, next: Choices): Schema => {
       case 'document':
         return chance(next, 4) ? schema : simple('string', schema.id, {})
       case 'list':
-        return { ...schema, traits: lessSparse(schema.traits), member: part(schema.member, chance(next, 3) ? 'Item' : undefined) }
+        return {
+          ...schema,
+          traits: lessSparse(schema.traits),
+          member: part(schema.member, chance(next, 3) ? 'Item' : undefined),
+        }
       case 'map':
         return {
           ...schema,
@@ -271,11 +381,17 @@ const dress = (root: Schema, style: NameStyle, next: Choices): Schema => {
       const name = claim(taken, [chosen])
       const target = go(one.target())
       const kind = one.target()
-      return { ...one, name, target, traits: { ...traits, ...withoutDefault(traits, kind), ...dressed(style, inUnion, kind, name, taken, next) } }
+      return {
+        ...one,
+        name,
+        target,
+        traits: { ...traits, ...withoutDefault(traits, kind), ...dressed(style, inUnion, kind, name, taken, next) },
+      }
     })
   }
   // A document that became a string has no default.
-  const withoutDefault = (traits: Traits, target: Schema): Traits => (target._tag === 'document' && traits.default !== undefined ? { default: null } : {})
+  const withoutDefault = (traits: Traits, target: Schema): Traits =>
+    target._tag === 'document' && traits.default !== undefined ? { default: null } : {}
   return go(root)()
 }
 
@@ -316,7 +432,8 @@ interface Taken {
 }
 
 const httpTraits = ({ slot, pick }: MemberPlan, taken: Taken): HttpTraits => {
-  const from = (set: Set<string>, names: ReadonlyArray<string>): string => claim(set, [names[pick % names.length] as string])
+  const from = (set: Set<string>, names: ReadonlyArray<string>): string =>
+    claim(set, [names[pick % names.length] as string])
   switch (slot) {
     case 'label':
     case 'greedy':
@@ -341,12 +458,30 @@ const httpTraits = ({ slot, pick }: MemberPlan, taken: Taken): HttpTraits => {
 }
 
 /** A default that each kind without constraints may have. */
-const defaults: { readonly [K in Schema['_tag']]?: Document } = { string: 'd', integer: 7, boolean: true, long: 2 ** 40, double: 0.5, blob: 'AAEC', timestamp: 0 }
+const defaults: { readonly [K in Schema['_tag']]?: Document } = {
+  string: 'd',
+  integer: 7,
+  boolean: true,
+  long: 2 ** 40,
+  double: 0.5,
+  blob: 'AAEC',
+  timestamp: 0,
+}
 
 const defaultOf = (target: Schema, { slot, required, pick }: MemberPlan): Traits => {
   const given = defaults[target._tag]
-  const isFree = target.traits.length === undefined && target.traits.pattern === undefined && target.traits.range === undefined
-  if (given === undefined || !isFree || required || slot === 'label' || slot === 'greedy' || slot === 'payload' || pick % 3 > 0) return {}
+  const isFree =
+    target.traits.length === undefined && target.traits.pattern === undefined && target.traits.range === undefined
+  if (
+    given === undefined ||
+    !isFree ||
+    required ||
+    slot === 'label' ||
+    slot === 'greedy' ||
+    slot === 'payload' ||
+    pick % 3 > 0
+  )
+    return {}
   return pick % 2 === 0 ? { default: given } : { default: given, clientOptional: true }
 }
 
@@ -355,15 +490,32 @@ interface Message {
   readonly plans: ReadonlyArray<readonly [MemberPlan, Member]>
 }
 
-const messageOf = (id: string, given: ReadonlyArray<MemberPlan>, traits: Traits, style: NameStyle, next: Choices): Message => {
+const messageOf = (
+  id: string,
+  given: ReadonlyArray<MemberPlan>,
+  traits: Traits,
+  style: NameStyle,
+  next: Choices,
+): Message => {
   const taken: Taken = { names: new Set(reserved), queries: new Set(), headers: new Set(), prefixes: new Set() }
   const plans = settled(given).map((plan): readonly [MemberPlan, Member] => {
     const isPlain = style !== 'any' || plan.slot === 'label' || plan.slot === 'greedy'
-    const name = claim(taken.names, [isPlain && !isIdentifier(plan.name) ? (identifiers[next() % identifiers.length] as string) : plan.name])
+    const name = claim(taken.names, [
+      isPlain && !isIdentifier(plan.name) ? (identifiers[next() % identifiers.length] as string) : plan.name,
+    ])
     const target = dress(schemaFor(plan), style, next)
     const own = style === 'any' || plan.slot !== 'body' ? {} : dressed(style, false, target, name, taken.names, next)
     const isLabel = plan.slot === 'label' || plan.slot === 'greedy'
-    return [plan, { name, field: name, target: () => target, required: isLabel || plan.required, traits: { ...own, ...httpTraits(plan, taken), ...defaultOf(target, plan) } }]
+    return [
+      plan,
+      {
+        name,
+        field: name,
+        target: () => target,
+        required: isLabel || plan.required,
+        traits: { ...own, ...httpTraits(plan, taken), ...defaultOf(target, plan) },
+      },
+    ]
   })
   return { plans, schema: { _tag: 'structure', id, traits, members: plans.map(([, one]) => one), rules: [] } }
 }
@@ -387,7 +539,10 @@ const hasBody = ({ plans }: Message): boolean => plans.some(([{ slot }]) => slot
 const memberPlans = (fc: FastCheck, side: Side): Arbitrary<ReadonlyArray<MemberPlan>> =>
   fc.array(
     fc.record({
-      name: fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...identifiers) }, { weight: 1, arbitrary: fc.constantFrom(...hostileNames) }),
+      name: fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom(...identifiers) },
+        { weight: 1, arbitrary: fc.constantFrom(...hostileNames) },
+      ),
       slot: fc.constantFrom(...slotsFor(side)),
       required: fc.boolean(),
       pick: fc.nat({ max: 999 }),
@@ -420,11 +575,19 @@ export const arbitraryOperation =
           const i = at++
           return (plan.choices[i % plan.choices.length] as number) + Math.floor(i / plan.choices.length)
         }
-        const message = (id: string, plans: ReadonlyArray<MemberPlan>, traits: Traits): Message => messageOf(`test.bindings#${id}`, plans, traits, options.names, next)
+        const message = (id: string, plans: ReadonlyArray<MemberPlan>, traits: Traits): Message =>
+          messageOf(`test.bindings#${id}`, plans, traits, options.names, next)
         const input = message('Input', plan.input, chance(next, 2) ? { input: true } : {})
         const output = message('Output', plan.output, {})
-        const first = message('FirstError', plan.errors[0], { error: 'client', httpError: 418, retryable: { throttling: true } })
-        const second = message('SecondError', plan.errors[1], { error: 'server', awsQueryError: { code: 'Second.Code', httpResponseCode: 503 } })
+        const first = message('FirstError', plan.errors[0], {
+          error: 'client',
+          httpError: 418,
+          retryable: { throttling: true },
+        })
+        const second = message('SecondError', plan.errors[1], {
+          error: 'server',
+          awsQueryError: { code: 'Second.Code', httpResponseCode: 503 },
+        })
         const info: ServiceInfo = {
           id: 'test.bindings#Service',
           version: '2020-01-01',
@@ -443,5 +606,18 @@ export const arbitraryOperation =
         }) as AnyOperation
       })
 
+/** Schemas for a body alone, with names and traits as the style allows. */
+export const arbitraryDressed =
+  (fc: FastCheck) =>
+  ({ names }: OperationOptions): Arbitrary<Schema> =>
+    fc.tuple(arbitrarySchema(fc)({ depth: 3 }), fc.array(fc.nat({ max: 59 }), { minLength: 16, maxLength: 16 })).map(([schema, choices]) => {
+      let at = 0
+      return dress(schema, names, () => {
+        const i = at++
+        return (choices[i % choices.length] as number) + Math.floor(i / choices.length)
+      })
+    })
+
 /** Members and their merged targets, for messages of failed laws. */
-export const membersText = (schema: StructureSchema): string => schema.members.map((one) => `${JSON.stringify(one.name)}: ${targetOf(one)._tag}`).join(', ')
+export const membersText = (schema: StructureSchema): string =>
+  schema.members.map((one) => `${JSON.stringify(one.name)}: ${targetOf(one)._tag}`).join(', ')

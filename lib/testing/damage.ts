@@ -35,7 +35,8 @@ export const sharesParts = (a: unknown, b: unknown): boolean => {
 }
 
 /** How many parts data has, itself included; of cycles each part once. */
-const countParts = (data: unknown): number => (isHolder(data) ? 1 + Object.values(data).reduce<number>((sum, part) => sum + countParts(part), 0) : 1)
+const countParts = (data: unknown): number =>
+  isHolder(data) ? 1 + Object.values(data).reduce<number>((sum, part) => sum + countParts(part), 0) : 1
 
 /**
  * A copy in which one part, the `index`th from the root modulo their number, is replaced. Domain: plain acyclic data.

@@ -22,7 +22,10 @@ export const documents = (fc: FastCheck): Arbitrary<Document> => {
       fc.double({ noNaN: true, noDefaultInfinity: true }),
       fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
       fc
-        .record({ coefficient: fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), exponent: fc.integer({ min: -400, max: 400 }) })
+        .record({
+          coefficient: fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }),
+          exponent: fc.integer({ min: -400, max: 400 }),
+        })
         .map(({ coefficient, exponent }) => documentDecimal(bigDecimal(coefficient, exponent))),
     )
     .map((n) => normalDocument(n))
@@ -33,7 +36,10 @@ export const documents = (fc: FastCheck): Arbitrary<Document> => {
       { withCrossShrink: true },
       { weight: 3, arbitrary: leaf },
       { weight: 1, arbitrary: fc.array(inner, { maxLength: 3 }) },
-      { weight: 1, arbitrary: fc.uniqueArray(fc.tuple(name, inner), { maxLength: 3, selector: ([key]) => key }).map(recordOf) },
+      {
+        weight: 1,
+        arbitrary: fc.uniqueArray(fc.tuple(name, inner), { maxLength: 3, selector: ([key]) => key }).map(recordOf),
+      },
     )
   const made = level(level(level(leaf)))
   kept.set(fc, made)

@@ -47,13 +47,40 @@ const junk = (fc: FastCheck): Arbitrary<unknown> =>
     {
       weight: 2,
       arbitrary: fc.constantFrom<unknown>(
-        null, undefined, Number.NaN, Infinity, -0, 1.5, 2 ** 53, 1e39, 2n ** 64n, '\ud800', '', {}, [], new Date(Number.NaN), new Date(8.64e15), Symbol('s'), () => 0,
-        { _tag: 'Null' }, { _tag: '$unknown', name: '__proto__', raw: null }, { _tag: 'Timestamp', epochMillis: 0.5 }, { _tag: 'Map', entries: [[1, 2]] },
-        { _tag: 'Structure', fields: null }, { _tag: 'Float', value: 0.1 }, { coefficient: 1n, exponent: 0.5 }, { coefficient: 1n, exponent: 2 ** 53 },
+        null,
+        undefined,
+        Number.NaN,
+        Infinity,
+        -0,
+        1.5,
+        2 ** 53,
+        1e39,
+        2n ** 64n,
+        '\ud800',
+        '',
+        {},
+        [],
+        new Date(Number.NaN),
+        new Date(8.64e15),
+        Symbol('s'),
+        () => 0,
+        { _tag: 'Null' },
+        { _tag: '$unknown', name: '__proto__', raw: null },
+        { _tag: 'Timestamp', epochMillis: 0.5 },
+        { _tag: 'Map', entries: [[1, 2]] },
+        { _tag: 'Structure', fields: null },
+        { _tag: 'Float', value: 0.1 },
+        { coefficient: 1n, exponent: 0.5 },
+        { coefficient: 1n, exponent: 2 ** 53 },
       ),
     },
     { weight: 1, arbitrary: fc.constantFrom(...hostileTexts) },
-    { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...wraps), fc.constantFrom(3, 300, 3000)).map(([wrap, levels]) => nested(levels, wrap)) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...wraps), fc.constantFrom(3, 300, 3000))
+        .map(([wrap, levels]) => nested(levels, wrap)),
+    },
   )
 
 /** Anything at all: no shape, or a domain object, a Value or a JSON tree of the shape with one part replaced. */

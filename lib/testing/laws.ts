@@ -4,12 +4,12 @@
  * The domain of a law about `a` is `is(a)`; equality is `Eq` of what `encode` gives.
  */
 
-import { isLeft } from '../value/either.js'
 import { json, jsonBytes, jsonText } from '../interpret/json.js'
 import type { Schema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import type { AnyShape, Codec, Shape } from '../shape/Shape.js'
 import { check, shapeOf, tolerant } from '../shape/shapeOf.js'
+import { isLeft } from '../value/either.js'
 import { Eq } from '../value/equality.js'
 import type { Validation } from '../value/Issue.js'
 import { getOwn, recordOf } from '../value/own.js'
@@ -48,7 +48,10 @@ export interface ShapeLaw extends Law {
 // -------------------------------------------------------------------------------------
 
 const report = (what: string, ...validations: ReadonlyArray<Validation<unknown>>): string =>
-  [what, ...validations.flatMap((validation) => (isLeft(validation) ? validation.left.map((error) => error.message) : []))].join('; ')
+  [
+    what,
+    ...validations.flatMap((validation) => (isLeft(validation) ? validation.left.map((error) => error.message) : [])),
+  ].join('; ')
 
 /** Whether a reading gives an object whose Value is that one. */
 const gives = (shape: Subject, read: Validation<unknown>, wanted: Value): boolean =>
@@ -63,11 +66,18 @@ const loosen = (schema: Schema, a: unknown): unknown => {
     case 'list':
       return (a as ReadonlyArray<unknown>).map((item) => (item === null ? null : loosen(targetOf(schema.member), item)))
     case 'map':
-      return recordOf(Object.entries(a as object).map(([key, item]) => [key, item === null ? null : loosen(targetOf(schema.value), item)] as const))
+      return recordOf(
+        Object.entries(a as object).map(
+          ([key, item]) => [key, item === null ? null : loosen(targetOf(schema.value), item)] as const,
+        ),
+      )
     case 'structure': {
       const record = a as Readonly<Record<string, unknown>>
-      const part = (target: Schema, value: unknown): unknown => (value === undefined ? undefined : loosen(target, value))
-      return recordOf(schema.members.map((member) => [member.field, part(targetOf(member), getOwn(record, member.field))] as const))
+      const part = (target: Schema, value: unknown): unknown =>
+        value === undefined ? undefined : loosen(target, value)
+      return recordOf(
+        schema.members.map((member) => [member.field, part(targetOf(member), getOwn(record, member.field))] as const),
+      )
     }
     case 'union': {
       const { _tag, value } = a as { readonly _tag: string; readonly value: unknown }
@@ -85,7 +95,9 @@ const litter = (schema: Schema, value: Value): Value => {
     case 'list':
       return value._tag === 'List' ? V.list(value.items.map((item) => litter(targetOf(schema.member), item))) : value
     case 'map':
-      return value._tag === 'Map' ? V.map(value.entries.map(([key, item]) => [key, litter(targetOf(schema.value), item)] as const)) : value
+      return value._tag === 'Map'
+        ? V.map(value.entries.map(([key, item]) => [key, litter(targetOf(schema.value), item)] as const))
+        : value
     case 'structure':
     case 'union': {
       if (value._tag !== 'Structure') return value
@@ -173,7 +185,8 @@ const written: Law = {
       const codec = format(shape)
       const read = codec.decode(deepFreeze(codec.encode(a)))
       if (isLeft(read)) return report(`${codec.name} refuses what it wrote`, read)
-      if (!Eq.equals(jsonNorm(shape.schema)(shape.encode(read.right)), wanted)) return `${codec.name} reads another value`
+      if (!Eq.equals(jsonNorm(shape.schema)(shape.encode(read.right)), wanted))
+        return `${codec.name} reads another value`
     }
     return undefined
   },
@@ -207,7 +220,8 @@ const lenient: Law = {
       ['json', json(shape).decode(u), json(loose).decode(u)],
     ]
     for (const [name, strict, lax] of pairs) {
-      if (!isLeft(strict) && !gives(shape, lax, shape.encode(strict.right))) return report(`tolerant ${name} differs`, lax)
+      if (!isLeft(strict) && !gives(shape, lax, shape.encode(strict.right)))
+        return report(`tolerant ${name} differs`, lax)
     }
     return shape.is(u) && !loose.is(u) ? 'tolerant is refuses' : undefined
   },
@@ -229,7 +243,8 @@ const total: Law = {
         const name = ['make', 'decode', 'json', 'jsonText', 'jsonBytes'][i]
         if (isLeft(outcome)) {
           if (outcome.left.length === 0) return `${name} refuses without an issue`
-          if (outcome.left.some((error) => error.message === '' || !Array.isArray(error.context))) return `${name} has an issue without words`
+          if (outcome.left.some((error) => error.message === '' || !Array.isArray(error.context)))
+            return `${name} has an issue without words`
         } else if (!subject.is(outcome.right)) return `${name} gives what is refuses`
       }
     }
@@ -261,7 +276,9 @@ export const inputsOf =
  *
  * @example
  * ```ts
- * for (const law of lawsOf(fc)(MyShape)) it(law.name, () => fc.assert(law.property))
+ * import { EmailAddressInfo } from 'wireshape/connect'
+ *
+ * for (const law of lawsOf(fc)(EmailAddressInfo)) fc.assert(law.property, { numRuns: 20 })
  * ```
  */
 export const lawsOf =

@@ -69,15 +69,20 @@ export const mutationsOf = (schema: Schema, tree: Document): ReadonlyArray<Mutat
 const visit = (sink: Sink, schema: Schema, site: Site, tree: Document): void => {
   switch (schema._tag) {
     case 'structure':
-      return visitStructure(sink, schema, site, tree as JsonRecord)
+      visitStructure(sink, schema, site, tree as JsonRecord)
+      break
     case 'union':
-      return visitUnion(sink, schema, site, tree as JsonRecord)
+      visitUnion(sink, schema, site, tree as JsonRecord)
+      break
     case 'list':
-      return visitList(sink, schema, site, tree as ReadonlyArray<Document>)
+      visitList(sink, schema, site, tree as ReadonlyArray<Document>)
+      break
     case 'map':
-      return visitMap(sink, schema, site, tree as JsonRecord)
+      visitMap(sink, schema, site, tree as JsonRecord)
+      break
     default:
-      return visitLeaf(sink, schema, site, tree)
+      visitLeaf(sink, schema, site, tree)
+      break
   }
 }
 
@@ -141,7 +146,9 @@ const rangeBroken = (schema: Schema): ReadonlyArray<Document> => {
   }
   const within = { byte: [-128, 127], short: [-32_768, 32_767], integer: [-(2 ** 31), 2 ** 31 - 1] }
   const [low, high] = getOwn<ReadonlyArray<number>>(within, schema._tag) ?? [-Infinity, Infinity]
-  return [...beyond(min, -2n), ...beyond(max, 2n)].filter((n) => schema._tag !== 'intEnum' && Number(n) >= Number(low) && Number(n) <= Number(high))
+  return [...beyond(min, -2n), ...beyond(max, 2n)].filter(
+    (n) => schema._tag !== 'intEnum' && Number(n) >= Number(low) && Number(n) <= Number(high),
+  )
 }
 
 const visitLeaf = (sink: Sink, schema: Schema, site: Site, tree: Document): void => {
@@ -200,7 +207,8 @@ const inwards = (site: Site, name: string | number, path: string | number, targe
   hidden: site.hidden || target.traits.sensitive === true,
 })
 
-const isNullable = (holder: Schema, target: Schema): boolean => holder.traits.sparse === true || target._tag === 'document'
+const isNullable = (holder: Schema, target: Schema): boolean =>
+  holder.traits.sparse === true || target._tag === 'document'
 
 const visitList = (sink: Sink, schema: ListSchema, site: Site, items: ReadonlyArray<Document>): void => {
   const target = targetOf(schema.member)
@@ -209,8 +217,10 @@ const visitList = (sink: Sink, schema: ListSchema, site: Site, items: ReadonlyAr
   const [first] = items
   sink('wrong type', site, 'type', 'x')
   if (min > 0) sink('too few items', site, 'length', items.slice(0, min - 1))
-  if (!unique && first !== undefined && max <= longest) sink('too many items', site, 'length', [...items, ...Array<Document>(max + 1 - items.length).fill(first)])
-  if (unique && first !== undefined && items.length < max) sink('repeated item', site, 'unique', [...items, first], 'item')
+  if (!unique && first !== undefined && max <= longest)
+    sink('too many items', site, 'length', [...items, ...Array<Document>(max + 1 - items.length).fill(first)])
+  if (unique && first !== undefined && items.length < max)
+    sink('repeated item', site, 'unique', [...items, first], 'item')
   items.forEach((item, i) => {
     const inner = inwards(site, i, i, target)
     if (!isNullable(schema, target)) sink('null item', inner, 'type', null)
@@ -238,7 +248,8 @@ const visitMap = (sink: Sink, schema: MapSchema, site: Site, record: JsonRecord)
       const isFree = key.traits.length === undefined && key.traits.pattern === undefined
       if (isFree && max <= longest) {
         const more = Array.from({ length: max + 1 - entries.length }, (_, i) => [`more ${i}`, first[1]] as const)
-        if (more.every(([name]) => getOwn(record, name) === undefined)) sink('too many entries', site, 'length', recordOf([...entries, ...more]))
+        if (more.every(([name]) => getOwn(record, name) === undefined))
+          sink('too many entries', site, 'length', recordOf([...entries, ...more]))
       }
     }
   }
@@ -255,7 +266,8 @@ const visitMap = (sink: Sink, schema: MapSchema, site: Site, record: JsonRecord)
 
 const wireName = (member: Member): string => member.traits.jsonName ?? member.name
 
-const hasDefault = ({ traits }: Member): boolean => traits.default !== undefined && traits.default !== null && traits.clientOptional !== true
+const hasDefault = ({ traits }: Member): boolean =>
+  traits.default !== undefined && traits.default !== null && traits.clientOptional !== true
 
 const visitStructure = (sink: Sink, schema: StructureSchema, site: Site, record: JsonRecord): void => {
   sink('wrong type', site, 'type', [])
@@ -282,7 +294,15 @@ const visitUnion = (sink: Sink, schema: UnionSchema, site: Site, record: JsonRec
     const inner = inwards(site, wireName(member), member.name, target)
     const field = getOwn(record, wireName(member))
     if (field === undefined) continue
-    sink('two members', site, 'union', recordOf([[wireName(member), field ?? 1], ['$nobody', 1]]))
+    sink(
+      'two members',
+      site,
+      'union',
+      recordOf([
+        [wireName(member), field ?? 1],
+        ['$nobody', 1],
+      ]),
+    )
     visit(sink, target, inner, field)
   }
 }
@@ -300,11 +320,14 @@ export const applyMutation = (tree: Document, { place, by }: Mutation): Document
 
 const change = (tree: Document, [head, ...rest]: Path, by: Document | undefined): Document | undefined => {
   if (head === undefined) return by
-  if (Array.isArray(tree)) return tree.map((item: Document, i) => (i === head ? (change(item, rest, by) as Document) : item))
-  const entries = Object.entries(tree as JsonRecord).flatMap(([name, part]): ReadonlyArray<readonly [string, Document]> => {
-    const changed = name === head ? change(part, rest, by) : part
-    return changed === undefined ? [] : [[name, changed]]
-  })
+  if (Array.isArray(tree))
+    return tree.map((item: Document, i) => (i === head ? (change(item, rest, by) as Document) : item))
+  const entries = Object.entries(tree as JsonRecord).flatMap(
+    ([name, part]): ReadonlyArray<readonly [string, Document]> => {
+      const changed = name === head ? change(part, rest, by) : part
+      return changed === undefined ? [] : [[name, changed]]
+    },
+  )
   return recordOf(entries)
 }
 

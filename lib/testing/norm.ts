@@ -51,7 +51,12 @@ const members: FieldOf = (member, target, field) => {
   return given === undefined || given === null || clientOptional === true ? undefined : defaultValue(target, given)
 }
 
-const deepen = (schema: Schema, value: Value, fieldOf: FieldOf, leaf: (schema: Schema, value: Value) => Value): Value => {
+const deepen = (
+  schema: Schema,
+  value: Value,
+  fieldOf: FieldOf,
+  leaf: (schema: Schema, value: Value) => Value,
+): Value => {
   const go = (target: Schema, part: Value): Value => deepen(target, part, fieldOf, leaf)
   const item = (holder: Schema, target: Schema, part: Value): Value => {
     const isAbsent = part._tag === 'Null' || (part._tag === 'Document' && part.value === null)
@@ -142,5 +147,9 @@ export const normalDocument = (d: Document): Document => {
   if (isDocumentDecimal(d)) return normalNumber(documentDecimal(d))
   if (Array.isArray(d)) return d.map(normalDocument)
   if (typeof d !== 'object' || d === null) return d
-  return recordOf(Object.entries(d as { readonly [name: string]: Document }).map(([name, part]) => [name, normalDocument(part)] as const))
+  return recordOf(
+    Object.entries(d as { readonly [name: string]: Document }).map(
+      ([name, part]) => [name, normalDocument(part)] as const,
+    ),
+  )
 }

@@ -24,7 +24,13 @@ export const repair = (rules: ReadonlyArray<Rule>, schema: Schema, value: unknow
 /** Words that a finding's `expected` may mean to the letter: `text/plain or text/html` names two. */
 const wordsOf = (expected: string): ReadonlyArray<string> => expected.split(/,? or |, | /).filter((word) => word !== '')
 
-const change = (schema: Schema, value: unknown, [head, ...rest]: Finding['path'], finding: Finding, pick: number): unknown => {
+const change = (
+  schema: Schema,
+  value: unknown,
+  [head, ...rest]: Finding['path'],
+  finding: Finding,
+  pick: number,
+): unknown => {
   if (head === undefined) {
     const words = wordsOf(finding.expected)
     if (typeof value === 'string') return words[pick % Math.max(1, Math.min(words.length, 4))] ?? value
@@ -33,7 +39,9 @@ const change = (schema: Schema, value: unknown, [head, ...rest]: Finding['path']
   const inside = (target: Schema, part: unknown): unknown => change(target, part, rest, finding, pick)
   switch (schema._tag) {
     case 'list':
-      return (value as ReadonlyArray<unknown>).map((item, i) => (i === head ? inside(targetOf(schema.member), item) : item))
+      return (value as ReadonlyArray<unknown>).map((item, i) =>
+        i === head ? inside(targetOf(schema.member), item) : item,
+      )
     case 'map':
       return recordOf(
         Object.entries(value as object).flatMap(([key, item]): ReadonlyArray<readonly [string, unknown]> => {
@@ -60,6 +68,8 @@ const changeField = (
       const part = getOwn(record, member.field)
       if (part === undefined) return []
       if (member.name !== head) return [[member.field, part]]
-      return isLast && !member.required && typeof part !== 'string' ? [] : [[member.field, inside(targetOf(member), part)]]
+      return isLast && !member.required && typeof part !== 'string'
+        ? []
+        : [[member.field, inside(targetOf(member), part)]]
     }),
   )

@@ -94,7 +94,11 @@ const anyText = (fc: FastCheck, length: Length = {}): Arbitrary<string> => {
 const tries = 60
 const enough = 12
 
-const patterned = (fc: FastCheck, { id, length = {}, pattern = '' }: TextLimits, expression: RegExp): Arbitrary<string> => {
+const patterned = (
+  fc: FastCheck,
+  { id, length = {}, pattern = '' }: TextLimits,
+  expression: RegExp,
+): Arbitrary<string> => {
   const measured = fits(length)
   const accepts = (text: string): boolean => measured(text) && expression.test(text)
   const rated = candidates(fc, pattern, expression, length).map((make) => ({ make, hits: hitsOf(fc, make, accepts) }))
@@ -122,7 +126,12 @@ const candidates = (fc: FastCheck, pattern: string, expression: RegExp, length: 
     () => fc.stringMatching(expression),
     ...(sized === undefined ? [] : [() => fc.stringMatching(sized)]),
     () => anyText(fc, length),
-    () => fc.string({ unit: fc.constantFrom(...'abcXYZ019'), minLength: length.min ?? 0, maxLength: Math.min(length.max ?? Infinity, (length.min ?? 0) + 10) }),
+    () =>
+      fc.string({
+        unit: fc.constantFrom(...'abcXYZ019'),
+        minLength: length.min ?? 0,
+        maxLength: Math.min(length.max ?? Infinity, (length.min ?? 0) + 10),
+      }),
   ]
 }
 
@@ -132,7 +141,8 @@ const resized = (pattern: string, { min = 0, max = Infinity }: Length): RegExp |
   const most = Math.min(max, least + 10)
   const bounded = pattern.replace(
     /(\\[^pPuxkb\d]|\[(?:\\.|[^\]\\])*\]|\.)([*+]|\{\d+,\})/g,
-    (_, unit: string, times: string) => `${unit}{${Math.max(least, times === '+' ? 1 : times === '*' ? 0 : Number.parseInt(times.slice(1), 10))},${most}}`,
+    (_, unit: string, times: string) =>
+      `${unit}{${Math.max(least, times === '+' ? 1 : times === '*' ? 0 : Number.parseInt(times.slice(1), 10))},${most}}`,
   )
   try {
     return bounded === pattern ? undefined : new RegExp(bounded, 'u')

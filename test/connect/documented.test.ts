@@ -65,7 +65,7 @@ describe('connect: documented rules', () => {
         {
           path: ['References', 'a b', 'Type'],
           code: 'documented',
-          shape: 'com.amazonaws.connect#ContactReferences',
+          shape: 'com.amazonaws.connect#ReferenceType',
           expected: 'URL, NUMBER, STRING or DATE in a new contact',
           actual: 'another type',
         },

@@ -1,0 +1,8 @@
+// Runs the protocol cases of a folder through the sources; see test/conformance/run.ts for its arguments.
+import { join } from 'node:path'
+import { node, root } from './run.mjs'
+import { setup } from './setup.mjs'
+
+process.exitCode = setup()
+  ? await node(['--import', 'tsx', join(root, 'test', 'conformance', 'run.ts'), ...process.argv.slice(2)])
+  : 1

@@ -1,0 +1,194 @@
+/**
+ * base64, UTF-8 and the three timestamp formats, with vectors from outside.
+ */
+import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
+import { readBase64, writeBase64 } from '../../lib/format/base64.js'
+import {
+  readDateTime,
+  readEpochSeconds,
+  readHttpDate,
+  writeDateTime,
+  writeEpochSeconds,
+  writeHttpDate,
+} from '../../lib/format/timestamp.js'
+import { readUtf8, utf8Length, writeUtf8 } from '../../lib/format/utf8.js'
+import { assertLaw } from '../laws/assert.js'
+
+describe('base64', () => {
+  // Source: RFC 4648, section 10.
+  const vectors: ReadonlyArray<readonly [string, string]> = [
+    ['', ''],
+    ['f', 'Zg=='],
+    ['fo', 'Zm8='],
+    ['foo', 'Zm9v'],
+    ['foob', 'Zm9vYg=='],
+    ['fooba', 'Zm9vYmE='],
+    ['foobar', 'Zm9vYmFy'],
+  ]
+  for (const [text, written] of vectors) {
+    it(`RFC 4648, "${text}"`, () => {
+      assert.equal(writeBase64(new TextEncoder().encode(text)), written)
+      assert.deepEqual(readBase64(written), new TextEncoder().encode(text))
+    })
+  }
+
+  it('is what Node writes, over any bytes', () =>
+    assertLaw(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        const text = Buffer.from(bytes).toString('base64')
+        return writeBase64(bytes) === text && Buffer.compare(readBase64(text) ?? Buffer.from('x'), bytes) === 0
+      }),
+    ))
+
+  it('law: what is read is what would be written', () => {
+    const near = fc.string({ unit: fc.constantFrom('A', 'B', '/', '+', '=', 'g', '-', '_', ' ', 'Q'), maxLength: 8 })
+    assertLaw(
+      fc.property(near, (text) => {
+        const bytes = readBase64(text)
+        return bytes === undefined || writeBase64(bytes) === text
+      }),
+    )
+  })
+
+  // Source: RFC 4648, sections 3.2, 3.3 and 3.5: padding, alien characters, the bits that no byte takes.
+  for (const text of [
+    'Zg',
+    'Zg=',
+    'Zg===',
+    'Z===',
+    '====',
+    'Zh==',
+    'Zm9=',
+    'Zm9v\n',
+    'Zm 9v',
+    'Zm-_',
+    'Zg==Zg==',
+    'Zm9é',
+  ])
+    it(`${JSON.stringify(text)} is refused`, () => assert.equal(readBase64(text), undefined))
+
+  it('a megabyte goes both ways', () => {
+    const bytes = Uint8Array.from({ length: 1_000_001 }, (_, i) => i * 31)
+    assert.deepEqual(readBase64(writeBase64(bytes)), bytes)
+  })
+})
+
+describe('UTF-8', () => {
+  it('law: read(write(text)) = right(text), its length told before', () =>
+    assertLaw(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const bytes = writeUtf8(text)
+        const read = readUtf8(bytes)
+        return read._tag === 'Right' && read.right === text && utf8Length(text) === bytes.length
+      }),
+    ))
+
+  it('the first ill-formed byte is where Node begins to replace', () =>
+    assertLaw(
+      fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+        const read = readUtf8(bytes)
+        if (read._tag === 'Right') return Buffer.from(read.right).equals(bytes)
+        const before = bytes.subarray(0, read.left)
+        const lossy = Buffer.from(bytes).toString()
+        return readUtf8(before)._tag === 'Right' && lossy[Buffer.from(before).toString().length] === '\ufffd'
+      }),
+    ))
+
+  it('a byte order mark is text', () =>
+    assert.deepEqual(readUtf8(Uint8Array.of(0xef, 0xbb, 0xbf)), { _tag: 'Right', right: '\ufeff' }))
+})
+
+const inYears = fc.oneof(
+  fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
+  fc.constantFrom(-62_135_596_800_000, 253_402_300_799_999, 0, -1),
+)
+
+describe('epoch-seconds', () => {
+  it('law: every millisecond of the years 0001 to 9999 comes back, the 0.6 % that truncation misses included', () => {
+    const missed = { count: 0 }
+    assertLaw(
+      fc.property(inYears, (millis) => {
+        if (Math.trunc(writeEpochSeconds(millis) * 1000) !== millis) missed.count++
+        return Object.is(readEpochSeconds(writeEpochSeconds(millis)), millis + 0)
+      }),
+      { numRuns: 20_000 },
+    )
+    assert.ok(missed.count > 0, 'the trap was never met')
+  })
+
+  // Source: Smithy 2.0, trait timestampFormat, value epoch-seconds: "1515531081.123".
+  it('Smithy: 1515531081.123', () => {
+    assert.equal(String(writeEpochSeconds(1_515_531_081_123)), '1515531081.123')
+    assert.equal(readEpochSeconds(1_515_531_081.123), 1_515_531_081_123)
+  })
+})
+
+describe('date-time', () => {
+  const vectors: ReadonlyArray<readonly [string, string, number | undefined, boolean?]> = [
+    ['Smithy 2.0, timestampFormat', '1985-04-12T23:20:50.52Z', Date.UTC(1985, 3, 12, 23, 20, 50, 520)],
+    ['RFC 3339, section 5.8', '1996-12-19T16:39:57-08:00', Date.UTC(1996, 11, 20, 0, 39, 57), true],
+    ['RFC 3339, section 5.8, far offset', '1937-01-01T12:00:27.87+00:20', Date.UTC(1937, 0, 1, 11, 40, 27, 870), true],
+    ['RFC 3339, section 5.8, a leap second, which no Date holds', '1990-12-31T23:59:60Z', undefined],
+    ['lower case', '1985-04-12t23:20:50z', Date.UTC(1985, 3, 12, 23, 20, 50)],
+    ['nanoseconds round', '2000-01-02T20:34:56.123456789Z', Date.UTC(2000, 0, 2, 20, 34, 56, 123)],
+    ['half a millisecond rounds up', '2000-01-02T20:34:56.1235Z', Date.UTC(2000, 0, 2, 20, 34, 56, 124)],
+    ['the first year', '0001-01-01T00:00:00Z', -62_135_596_800_000],
+    ['the last moment', '9999-12-31T23:59:59.999Z', 253_402_300_799_999],
+    ['29 February of a leap year', '2000-02-29T00:00:00Z', Date.UTC(2000, 1, 29)],
+    ['29 February of none', '1900-02-29T00:00:00Z', undefined],
+    ['month 13', '2000-13-01T00:00:00Z', undefined],
+    ['hour 24', '2000-01-01T24:00:00Z', undefined],
+    ['offset hour 24', '2000-01-01T00:00:00+24:00', undefined, true],
+    ['no zone', '2000-01-01T00:00:00', undefined],
+    ['a blank for T', '2000-01-01 00:00:00Z', undefined],
+    ['no seconds', '2000-01-01T00:00Z', undefined],
+    ['a point without digits', '2000-01-01T00:00:00.Z', undefined],
+    ['five-digit year', '12000-01-01T00:00:00Z', undefined],
+    ['other digits', '٢٠٠٠-01-01T00:00:00Z', undefined],
+    ['a line end', '2000-01-01T00:00:00Z\n', undefined],
+  ]
+  for (const [name, text, millis, offset = false] of vectors) {
+    it(`${name}: ${JSON.stringify(text)}`, () => {
+      assert.equal(readDateTime(text, true), millis)
+      assert.equal(readDateTime(text, false), offset ? undefined : millis)
+    })
+  }
+
+  it('law: read(write(t)) = t', () =>
+    assertLaw(fc.property(inYears, (millis) => Object.is(readDateTime(writeDateTime(millis), false), millis + 0))))
+
+  it('milliseconds are written only where there are any', () => {
+    assert.equal(writeDateTime(Date.UTC(2018, 0, 9, 20, 51, 21)), '2018-01-09T20:51:21Z')
+    assert.equal(writeDateTime(1_515_531_081_120), '2018-01-09T20:51:21.120Z')
+  })
+})
+
+describe('http-date', () => {
+  const vectors: ReadonlyArray<readonly [string, string, number | undefined]> = [
+    ['RFC 9110, section 5.6.7', 'Sun, 06 Nov 1994 08:49:37 GMT', Date.UTC(1994, 10, 6, 8, 49, 37)],
+    ['Smithy 2.0, timestampFormat', 'Tue, 29 Apr 2014 18:30:38 GMT', Date.UTC(2014, 3, 29, 18, 30, 38)],
+    ['Smithy protocol tests, a fraction', 'Sun, 02 Jan 2000 20:34:56.456 GMT', Date.UTC(2000, 0, 2, 20, 34, 56, 456)],
+    ['RFC 9110, obsolete RFC 850', 'Sunday, 06-Nov-94 08:49:37 GMT', undefined],
+    ['RFC 9110, obsolete asctime', 'Sun Nov  6 08:49:37 1994', undefined],
+    ['another zone', 'Sun, 06 Nov 1994 08:49:37 UTC', undefined],
+    ['a day that there is not', 'Thu, 31 Feb 1994 08:49:37 GMT', undefined],
+    ['a month that there is not', 'Sun, 06 Nov 1994 08:49:37 GMT'.replace('Nov', 'Nox'), undefined],
+  ]
+  for (const [name, text, millis] of vectors) it(`${name}: ${text}`, () => assert.equal(readHttpDate(text), millis))
+
+  it('law: the second that a time lies in comes back', () =>
+    assertLaw(
+      fc.property(inYears, (millis) =>
+        Object.is(readHttpDate(writeHttpDate(millis)), Math.floor(millis / 1000) * 1000 + 0),
+      ),
+    ))
+
+  it('is what the engine writes', () =>
+    assertLaw(
+      fc.property(
+        fc.integer({ min: -30_610_224_000_000, max: 253_402_300_799_999 }),
+        (millis) => writeHttpDate(millis) === new Date(millis).toUTCString(),
+      ),
+    ))
+})

@@ -1,0 +1,23 @@
+/**
+ * How laws are run: 2,000 times each, under a seed that is printed on failure.
+ *
+ * `WIRESHAPE_RUNS` sets the number of runs, `WIRESHAPE_SEED` the seed.
+ */
+import * as fc from 'fast-check'
+
+const fromEnvironment = (name: string): number | undefined => {
+  const text = process.env[name]
+  return text === undefined || text === '' ? undefined : Number(text)
+}
+
+export const runs: number = fromEnvironment('WIRESHAPE_RUNS') ?? 2000
+
+const seed = fromEnvironment('WIRESHAPE_SEED') ?? Math.floor(Math.random() * 2 ** 31)
+
+/** Runs a property; its failure names the seed for `WIRESHAPE_SEED`. */
+export const assertLaw = <T>(property: fc.IProperty<T>, options: fc.Parameters<T> = {}): void => {
+  const details = fc.check(property, { numRuns: runs, seed, ...options })
+  if (!details.failed) return
+  const report = fc.defaultReportMessage(details) ?? ''
+  throw new Error(`WIRESHAPE_SEED=${seed}\n${report}`, { cause: details.errorInstance })
+}
