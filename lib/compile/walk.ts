@@ -11,7 +11,7 @@ import {
   constraintCodes,
   lengthBreach,
   longBounds,
-  patternBreach,
+  patternCheck,
   rangeBreach,
   textLengthBreach,
   timestampBounds,
@@ -197,15 +197,11 @@ const writeRaw = <X, Y>({ writing }: Parts<X, Y>, node: X, schema: Schema, run: 
 
 type Check<H> = (host: H) => Breach | undefined
 
-/** Text above its own maximum is not held against the pattern as well: a pattern may take more than linear time. */
 const textChecks = ({ traits }: Schema): ReadonlyArray<Check<string>> => {
   const { length, pattern } = traits
   const checks: Array<Check<string>> = []
   if (length !== undefined) checks.push((text) => textLengthBreach(text, length))
-  if (pattern !== undefined) {
-    const longest = 2 * (length?.max ?? Infinity)
-    checks.push((text) => (text.length > longest ? undefined : patternBreach(text, pattern)))
-  }
+  if (pattern !== undefined) checks.push(patternCheck(pattern, traits))
   return checks
 }
 

@@ -140,6 +140,7 @@ const valueTraits: ReadonlyArray<keyof ValueTraits> = [
   'length',
   'range',
   'pattern',
+  'matcher',
   'uniqueItems',
   'sensitive',
   'timestampFormat',

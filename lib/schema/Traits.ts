@@ -19,6 +19,9 @@ export interface Range {
   readonly max?: number | bigint | string
 }
 
+/** The matcher of a pattern; `undefined` for a pattern that it does not know. */
+export type Matcher = (pattern: string) => ((text: string) => boolean) | undefined
+
 export type TimestampFormat = 'date-time' | 'epoch-seconds' | 'http-date'
 
 export interface XmlNamespace {
@@ -32,6 +35,11 @@ export interface ValueTraits {
   readonly range?: Range
   /** ECMA-262 with the `u` flag. One that does not compile is kept and not enforced. */
   readonly pattern?: string
+  /**
+   * How the pattern is matched. `native`: by the platform's own engine on text of any length, since it was proved linear. A
+   * function: by that engine, which it stands here to bring along. Absent: natively, on bounded text.
+   */
+  readonly matcher?: 'native' | Matcher
   readonly uniqueItems?: true
   /** What is written in text, errors and logs in place of the value is a marker. */
   readonly sensitive?: true

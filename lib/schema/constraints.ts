@@ -6,8 +6,8 @@
 import type { BigDecimal } from '../value/BigDecimal.js'
 import { readDecimal } from '../value/BigDecimal.js'
 import type { IssueCode } from '../value/Issue.js'
-import { compilePattern } from './pattern.js'
-import type { Length, Range } from './Traits.js'
+import { compilePattern, longestUnproved } from './pattern.js'
+import type { Length, Range, Traits } from './Traits.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -86,12 +86,29 @@ export const textLengthBreach = (text: string, length: Length): Breach | undefin
 // pattern
 // -------------------------------------------------------------------------------------
 
-/** The text is not quoted: it may be sensitive. */
-export const patternBreach = (text: string, pattern: string): Breach | undefined => {
+const nativeMatch = (pattern: string): ((text: string) => boolean) | undefined => {
   const expression = compilePattern(pattern)
-  return expression === undefined || expression.test(text)
-    ? undefined
-    : { code: 'pattern', expected: `text that matches ${pattern}`, actual: 'text that does not match' }
+  return expression && ((text) => expression.test(text))
+}
+
+/**
+ * The test of a pattern, made once. The text is not quoted: it may be sensitive.
+ *
+ * Text above its own maximum is not held against the pattern as well. Without a maximum, a pattern that was not proved
+ * linear takes no text beyond `longestUnproved`.
+ */
+export const patternCheck = (pattern: string, { length, matcher }: Traits): ((text: string) => Breach | undefined) => {
+  const match = (typeof matcher === 'function' ? matcher(pattern) : undefined) ?? nativeMatch(pattern)
+  if (match === undefined) return () => undefined
+  const breach = (expected: string, actual: string): Breach => ({ code: 'pattern', expected, actual })
+  const longest = 2 * (length?.max ?? Infinity)
+  const isBounded = longest < Infinity || matcher !== undefined
+  return (text) => {
+    if (text.length > longest) return undefined
+    if (!isBounded && text.length > longestUnproved)
+      return breach(`text of at most ${grouped(longestUnproved)} units that matches ${pattern}`, 'longer text')
+    return match(text) ? undefined : breach(`text that matches ${pattern}`, 'text that does not match')
+  }
 }
 
 // -------------------------------------------------------------------------------------

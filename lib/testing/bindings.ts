@@ -610,13 +610,15 @@ export const arbitraryOperation =
 export const arbitraryDressed =
   (fc: FastCheck) =>
   ({ names }: OperationOptions): Arbitrary<Schema> =>
-    fc.tuple(arbitrarySchema(fc)({ depth: 3 }), fc.array(fc.nat({ max: 59 }), { minLength: 16, maxLength: 16 })).map(([schema, choices]) => {
-      let at = 0
-      return dress(schema, names, () => {
-        const i = at++
-        return (choices[i % choices.length] as number) + Math.floor(i / choices.length)
+    fc
+      .tuple(arbitrarySchema(fc)({ depth: 3 }), fc.array(fc.nat({ max: 59 }), { minLength: 16, maxLength: 16 }))
+      .map(([schema, choices]) => {
+        let at = 0
+        return dress(schema, names, () => {
+          const i = at++
+          return (choices[i % choices.length] as number) + Math.floor(i / choices.length)
+        })
       })
-    })
 
 /** Members and their merged targets, for messages of failed laws. */
 export const membersText = (schema: StructureSchema): string =>
