@@ -1,6 +1,6 @@
 // Builds lib/ twice, to dist/esm and dist/cjs; does nothing where the inputs are those of the last build.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { isMain, node, root, tsc } from './run.mjs'
 import { setup } from './setup.mjs'
@@ -54,6 +54,7 @@ export const build = async () => {
   }
   writeFileSync(join(dist, 'esm', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n')
+  chmodSync(join(dist, 'esm', 'cli', 'main.js'), 0o755)
   mkdirSync(join(stamp, '..'), { recursive: true })
   if (digest(inputs()) === before) writeFileSync(stamp, state())
   console.log(`build: ${files(dist).length} files in dist`)

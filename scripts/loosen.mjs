@@ -119,14 +119,14 @@ const rows = [
   {
     name: 'recursion → unknown',
     file: 'connect/generated/StartEmailContactRequest',
-    find: 'readonly [key: string]: SegmentAttributeValue;',
-    replace: 'readonly [key: string]: unknown;',
+    find: 'SegmentAttributeValueMap = {\n    readonly [key: string]: SegmentAttributeValue;',
+    replace: 'SegmentAttributeValueMap = {\n    readonly [key: string]: unknown;',
     test: 'connect',
   },
   {
     name: 'union without $unknown',
     file: 'connect/generated/InvalidRequestException',
-    find: 'readonly value: AttachedFileInvalidRequestExceptionReason;\n} | UnknownMember;',
+    find: 'readonly value: AttachedFileInvalidRequestExceptionReason;\n} | S.UnknownMember;',
     replace: 'readonly value: AttachedFileInvalidRequestExceptionReason;\n};',
     test: 'connect',
   },

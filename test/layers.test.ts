@@ -16,6 +16,7 @@ const layers: ReadonlyArray<string> = [
   'interpret',
   'operation',
   'protocol',
+  'awso',
   'connect',
   'model',
   'codegen',

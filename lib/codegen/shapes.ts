@@ -211,10 +211,18 @@ export const wantedBy = ({ names }: Scope, schemas: ReadonlyArray<Schema>): Want
 export const traitsLiteral = (traits: Traits, without: ReadonlyArray<keyof Traits> = []): string | undefined => {
   const left = Object.entries(traits).filter(
     ([name, value]) =>
-      value !== undefined && name !== 'documentation' && name !== 'other' && !without.includes(name as keyof Traits),
+      value !== undefined &&
+      typeof value !== 'function' &&
+      name !== 'documentation' &&
+      name !== 'other' &&
+      !without.includes(name as keyof Traits),
   )
-  // Traits are plain data, which a document is.
-  return left.length === 0 ? undefined : dataLiteral(Object.fromEntries(left) as Document)
+  // Traits that are no function are plain data, which a document is.
+  const literal = left.length === 0 ? undefined : dataLiteral(Object.fromEntries(left) as Document)
+  // The one matcher that readers of models bring along.
+  return typeof traits.matcher !== 'function'
+    ? literal
+    : `${literal === undefined ? '{ ' : `${literal.slice(0, -1).trimEnd().replace(/,$/, '')}, `}matcher: S.linearMatch }`
 }
 
 const tagsOf = ({ deprecated }: Traits): ReadonlyArray<string> =>

@@ -27,7 +27,7 @@ export interface Change {
   /** The name of the shape, operation or protocol that changed, as the old model has it. */
   readonly shape: string
   readonly member?: string
-  /** The first way to it: `StartEmailContact.input.EmailMessage.RawMessage`; list items and map parts in brackets. */
+  /** The first way to it, on a side where it breaks something if it does: `StartEmailContact.input.EmailMessage.RawMessage`; list items and map parts in brackets. */
   readonly path: string
   /** Operations whose input meets it, in the order of the service. */
   readonly inputs: ReadonlyArray<string>
@@ -100,7 +100,8 @@ const pairing = (wire: Wire): ((old: Schema, now: Schema) => Pair) => {
 
 interface Found {
   readonly difference: Difference
-  readonly path: string
+  /** The first way to it on each side. */
+  readonly paths: Partial<Record<Side, string>>
   readonly met: Readonly<Record<Side, Set<string>>>
 }
 
@@ -110,9 +111,12 @@ type Ledger = Map<string, Found>
 const note = (ledger: Ledger, difference: Difference, path: string, side: Side | undefined, operation: string): void => {
   const { kind, shape, member, what } = difference
   const key = JSON.stringify([kind, shape, member, what])
-  const found = ledger.get(key) ?? { difference, path, met: { input: new Set<string>(), output: new Set<string>() } }
+  const found = ledger.get(key) ?? { difference, paths: {}, met: { input: new Set<string>(), output: new Set<string>() } }
   ledger.set(key, found)
-  for (const one of side === undefined ? (['input', 'output'] as const) : [side]) found.met[one].add(operation)
+  for (const one of side === undefined ? (['input', 'output'] as const) : [side]) {
+    found.paths[one] ??= path
+    found.met[one].add(operation)
+  }
 }
 
 /** Walks from a root breadth first, so that the way to a change is a short one. */
@@ -201,9 +205,11 @@ const compareServices = (ledger: Ledger, old: Service, now: Service): void => {
   }
 }
 
-const changeOf = ({ difference, path, met }: Found): Change => {
+const changeOf = ({ difference, paths, met }: Found): Change => {
   const { what: _, effect, ...rest } = difference
   const audiences = [met.input.size > 0 ? effect.input : undefined, met.output.size > 0 ? effect.output : undefined]
+  // A way that shows what breaks, where anything does.
+  const path = (audiences[0] === undefined && audiences[1] !== undefined ? paths.output : paths.input) ?? paths.output ?? ''
   return {
     ...rest,
     breaks: audiences.filter((audience) => audience !== undefined),

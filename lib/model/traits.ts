@@ -5,6 +5,7 @@
  * Source: Smithy 2.0, "JSON AST" and the pages of each trait.
  */
 
+import { longestPattern } from '../schema/pattern.js'
 import type { Length, Range, Traits, XmlNamespace } from '../schema/Traits.js'
 import { none } from '../schema/Traits.js'
 import { isDocumentDecimal, writeDecimal } from '../value/BigDecimal.js'
@@ -12,6 +13,7 @@ import type { Document } from '../value/Document.js'
 import { recordOf, setOwn } from '../value/own.js'
 import type { Data, Place } from './faults.js'
 import { asData, asDocument, asText, asWhole, asWord, optional, present, report, within } from './faults.js'
+import { readPattern } from './patterns.js'
 
 // -------------------------------------------------------------------------------------
 // values
@@ -154,6 +156,37 @@ const structural: ReadonlySet<string> = /*#__PURE__*/ new Set([
 export const rawTraits = (data: Data, place: Place): Data =>
   optional(data['traits'], (u) => asData(u, within(place, 'traits'))) ?? {}
 
+/**
+ * A pattern as it is enforced. The model's own text is kept under `other` where that is another or none.
+ *
+ * The most characters are those of the same place's `length`, where it says them.
+ */
+const putPattern = (
+  traits: Record<string, unknown>,
+  other: Record<string, Document>,
+  source: string,
+  place: Place,
+): void => {
+  if (source.length > longestPattern) {
+    report(place, 'size', `a pattern of at most ${longestPattern} characters`, `one of ${source.length}`)
+    return
+  }
+  traits['pattern'] = source
+  setOwn<Document>(other, 'smithy.api#pattern', source)
+}
+
+const settlePattern = (traits: Record<string, unknown>, other: Record<string, Document>): void => {
+  const source = traits['pattern'] as string
+  const reading = readPattern(source, (traits['length'] as Length | undefined)?.max)
+  if (reading._tag === 'Unenforced') {
+    delete traits['pattern']
+    return
+  }
+  traits['pattern'] = reading.pattern
+  if (reading.matcher !== undefined) traits['matcher'] = reading.matcher
+  if (reading.pattern === source) delete other['smithy.api#pattern']
+}
+
 /** All that traits say beyond the kind. `place` is the shape's or member's own. */
 export const readTraits = (raw: Data, place: Place): Traits => {
   const ids = Object.keys(raw)
@@ -167,8 +200,10 @@ export const readTraits = (raw: Data, place: Place): Traits => {
     const value = row === undefined ? asDocument(raw[id], at) : row[1](raw[id], at)
     if (value === undefined) continue
     if (row === undefined) setOwn(other, id, value as Document)
+    else if (row[0] === 'pattern') putPattern(traits, other, value as string, at)
     else traits[row[0]] = value
   }
+  if (traits['pattern'] !== undefined) settlePattern(traits, other)
   // Each row's name and value are those of one trait.
   return (Object.keys(other).length === 0 ? traits : { ...traits, other }) as Traits
 }

@@ -74,13 +74,14 @@ const rootContext = (schema: Schema): t.Context => [{ key: '', type: shapeOf(sch
 export const errorsIn = (run: Run, which: 'refusals' | 'malformed', schema: Schema): Errors =>
   errorsOf(run, which, rootContext(schema), (inner) => shapeOf(inner))
 
-/** The one issue of a body that is not of its format. */
+/** The one issue of a body that is not of its format, or of a value that has no text at all. */
 export const syntaxErrors = (
   schema: Schema,
   path: ReadonlyArray<string>,
   { expected, actual }: SyntaxFault,
+  code: 'syntax' | 'unrepresentable' = 'syntax',
 ): Errors => {
-  const issue = { path, code: 'syntax', shape: schema.id, expected, actual } as const
+  const issue = { path, code, shape: schema.id, expected, actual } as const
   return [
     validationError(issue, () => ({ value: redacted, context: rootContext(schema), serverMessage: issueText(issue) })),
   ]

@@ -5,7 +5,10 @@
 export { camelCase } from './camelCase.js'
 export type { Breach, ConstraintCode } from './constraints.js'
 export { codePoints, constraintCodes } from './constraints.js'
+export { linearMatch } from './linearMatch.js'
 export { compilePattern } from './pattern.js'
+export type { PatternCost } from './patternCost.js'
+export { isLinear, patternCost } from './patternCost.js'
 export type {
   Algebra,
   EnumSchema,
@@ -24,4 +27,4 @@ export type {
   UnionSchema,
 } from './Schema.js'
 export { closure, fold, holdsSensitive, isStream, membersOf, nameOf, targetOf } from './Schema.js'
-export type { HttpTraits, Length, Range, TimestampFormat, Traits, ValueTraits, XmlNamespace } from './Traits.js'
+export type { HttpTraits, Length, Matcher, Range, TimestampFormat, Traits, ValueTraits, XmlNamespace } from './Traits.js'

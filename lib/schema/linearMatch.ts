@@ -34,11 +34,19 @@ type Step =
 /** Steps beyond which a pattern is not followed: its counted repetitions are written out. */
 const maxSteps = 5_000
 
+const takers = new Map<string, (code: number) => boolean>()
+
 const takesOf = (source: string): ((code: number) => boolean) => {
+  const known = takers.get(source)
+  if (known !== undefined) return known
   const mask = maskOf(source)
   const ascii = Array.from({ length: 128 }, (_, c) => ((mask >> BigInt(c)) & 1n) === 1n)
+  const isAscii = mask >> 128n === 0n
   const one = new RegExp(`^${source}$`, 'u')
-  return (code) => (code < 128 ? (ascii[code] as boolean) : one.test(String.fromCodePoint(code)))
+  const takes = (code: number): boolean =>
+    code < 128 ? (ascii[code] as boolean) : !isAscii && one.test(String.fromCodePoint(code))
+  takers.set(source, takes)
+  return takes
 }
 
 /** The steps of a tree from its end to its start, so that each knows what comes after it; `undefined` beyond the bounds. */

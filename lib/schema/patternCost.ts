@@ -26,13 +26,23 @@ export type PatternCost =
 // -------------------------------------------------------------------------------------
 
 interface Ways {
+  /** Infinite where there is no bound. */
   readonly degree: number
   readonly factor: number
+  /** Why there is no bound. */
+  readonly reason?: string
 }
 
 const settled: Ways = { degree: 0, factor: 1 }
 
-const product = (a: Ways, b: Ways): Ways => ({ degree: a.degree + b.degree, factor: a.factor * b.factor })
+const noBound = (reason: string): Ways => ({ degree: Infinity, factor: 1, reason })
+
+const both = (a: Ways, b: Ways, degree: number, factor: number): Ways => {
+  const reason = a.reason ?? b.reason
+  return reason === undefined ? { degree, factor } : { degree, factor, reason }
+}
+
+const product = (a: Ways, b: Ways): Ways => both(a, b, a.degree + b.degree, a.factor * b.factor)
 
 /** The characters that a match of the node can begin with. */
 const firstOf = (node: PatternNode): Mask => {
@@ -57,34 +67,35 @@ const firstOf = (node: PatternNode): Mask => {
   }
 }
 
-class Unbounded extends Error {}
-
 interface Around {
   /** What may stand after the node. */
   readonly follow: Mask
-  /** Whether something unbounded or uncertain may come after it that can fail. */
-  readonly longTail: boolean
   readonly inLoop: boolean
 }
 
+const outermost: Around = { follow: 0n, inLoop: false }
+
+/** What stands inside is tried once at each place, to be forgotten: bounded, it is a factor. */
 const lookWays = (node: Extract<PatternNode, { readonly _tag: 'look' }>, { inLoop }: Around): Ways => {
-  const inside = waysOf(node.item, { follow: 0n, longTail: false, inLoop: false })
   const length = longest(node.item)
-  if (!node.ahead && length === Infinity) throw new Unbounded('an unbounded look-behind')
-  if (inLoop && length === Infinity) throw new Unbounded('an unbounded look-ahead inside a repetition')
-  if (inside.degree > 0 && length === Infinity && inside.degree > 1) throw new Unbounded('a costly look-ahead')
-  return inLoop || length < Infinity
-    ? { degree: 0, factor: Math.max(1, Math.min(length, 1000)) * inside.factor }
-    : inside
+  if (length < Infinity) {
+    const inside = waysOf(node.item, outermost)
+    return { ...inside, factor: Math.max(1, length) * inside.factor }
+  }
+  if (!node.ahead) return noBound('an unbounded look-behind')
+  if (inLoop) return noBound('an unbounded look-ahead inside a repetition')
+  const cost = measure({ _tag: 'sequence', items: [{ _tag: 'assertion', of: 'start' }, node.item] })
+  return cost._tag === 'polynomial' && cost.degree === 1
+    ? { degree: 0, factor: cost.factor }
+    : noBound('a look-ahead that the next character does not settle')
 }
 
 const sequenceWays = (items: ReadonlyArray<PatternNode>, around: Around): Ways => {
-  let { follow, longTail } = around
+  let { follow } = around
   let ways = settled
   for (let i = items.length - 1; i >= 0; i--) {
     const item = items[i] as PatternNode
-    ways = product(waysOf(item, { ...around, follow, longTail }), ways)
-    longTail ||= longest(item) === Infinity
+    ways = product(waysOf(item, { ...around, follow }), ways)
     follow = isNullable(item) ? firstOf(item) | follow : firstOf(item)
   }
   return ways
@@ -98,29 +109,28 @@ const choiceWays = (items: ReadonlyArray<PatternNode>, around: Around): Ways => 
     if ((taken & first) !== 0n) clashes++
     taken |= first
   }
-  const inside = items.map((item) => waysOf(item, around))
-  return {
-    degree: Math.max(...inside.map(({ degree }) => degree)),
-    factor: (clashes + 1) * Math.max(...inside.map(({ factor }) => factor)),
-  }
+  const most = items
+    .map((item) => waysOf(item, around))
+    .reduce((a, b) => both(a, b, Math.max(a.degree, b.degree), Math.max(a.factor, b.factor)), settled)
+  return { ...most, factor: (clashes + 1) * most.factor }
 }
+
+/** The most ways, all turns of a bounded loop together, that are followed up. */
+const mostTurns = 10_000
 
 const repeatWays = (node: Extract<PatternNode, { readonly _tag: 'repeat' }>, around: Around): Ways => {
   const { item, min, max } = node
   const first = firstOf(item)
-  const inner = max === 1 ? around : { follow: first | around.follow, longTail: true, inLoop: true }
-  const inside = waysOf(item, inner)
-  const isSettled = min === max || (first & around.follow) === 0n
+  const inside = waysOf(item, max === 1 ? around : { follow: first | around.follow, inLoop: true })
+  const exits = min === max || (first & around.follow) === 0n ? 1 : max - min + 1
   if (max > 1 && (inside.degree > 0 || inside.factor > 1)) {
     // Each turn has its ways: they multiply.
-    const turns = max === Infinity ? Infinity : inside.factor ** max
-    if (!(turns <= 10_000) || inside.degree > 0)
-      throw new Unbounded('a choice inside a repetition that the next character does not settle')
-    return { degree: 0, factor: turns * (isSettled ? 1 : max - min + 1) }
+    const turns = inside.factor ** max
+    if (inside.degree > 0 || turns > mostTurns)
+      return noBound(inside.reason ?? 'a choice inside a repetition that the next character does not settle')
+    return { degree: 0, factor: turns * exits }
   }
-  if (isSettled) return inside
-  if (max !== Infinity) return { degree: inside.degree, factor: inside.factor * (max - min + 1) }
-  return { degree: inside.degree + 1, factor: inside.factor }
+  return exits === Infinity ? { ...inside, degree: inside.degree + 1 } : { ...inside, factor: inside.factor * exits }
 }
 
 const waysOf = (node: PatternNode, around: Around): Ways => {
@@ -153,32 +163,17 @@ const failsLate = (node: PatternNode): boolean => {
   )
 }
 
-/** What comes after the last choice that is unsettled and unbounded: a bounded rest adds no degree. */
-const lastUnsettledTail = (tree: PatternNode): number => {
-  if (tree._tag !== 'sequence') return Infinity
-  let follow = 0n
-  let rest = 0
-  for (let i = tree.items.length - 1; i >= 0; i--) {
-    const item = tree.items[i] as PatternNode
-    const { degree } = waysOf(item, { follow, longTail: false, inLoop: false })
-    if (degree > 0) {
-      if (item._tag === 'repeat' && item.max === Infinity) return rest
-      const inside = item._tag === 'repeat' && item.max === 1 ? item.item : item
-      return rest + (inside._tag === 'sequence' ? tailWithin(inside, follow) : Infinity)
-    }
-    rest += longest(item)
-    follow = isNullable(item) ? firstOf(item) | follow : firstOf(item)
-  }
-  return 0
-}
-
-const tailWithin = (node: Extract<PatternNode, { readonly _tag: 'sequence' }>, after: Mask): number => {
+/** The most characters after the last choice that is unsettled and unbounded: a bounded rest adds no degree. */
+const unsettledTail = (items: ReadonlyArray<PatternNode>, after: Mask): number => {
   let follow = after
   let rest = 0
-  for (let i = node.items.length - 1; i >= 0; i--) {
-    const item = node.items[i] as PatternNode
-    const { degree } = waysOf(item, { follow, longTail: false, inLoop: false })
-    if (degree > 0) return item._tag === 'repeat' && item.max === Infinity ? rest : Infinity
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i] as PatternNode
+    if (waysOf(item, { ...outermost, follow }).degree > 0) {
+      if (item._tag === 'repeat' && item.max === Infinity) return rest
+      const inside = item._tag === 'repeat' && item.max === 1 ? item.item : item
+      return rest + (inside._tag === 'sequence' ? unsettledTail(inside.items, follow) : Infinity)
+    }
     rest += longest(item)
     follow = isNullable(item) ? firstOf(item) | follow : firstOf(item)
   }
@@ -186,15 +181,16 @@ const tailWithin = (node: Extract<PatternNode, { readonly _tag: 'sequence' }>, a
 }
 
 const measure = (tree: PatternNode): PatternCost => {
-  const ways = waysOf(tree, { follow: 0n, longTail: false, inLoop: false })
-  const tail = ways.degree === 0 ? 0 : lastUnsettledTail(tree)
-  const inside = Math.max(1, ways.degree + (tail === Infinity ? 1 : 0))
-  const factor = ways.factor * (tail === Infinity ? 1 : Math.max(1, tail))
-  if (startsAtStart(tree)) return { _tag: 'polynomial', degree: inside, factor }
+  const { degree, factor, reason } = waysOf(tree, outermost)
+  if (degree === Infinity) return { _tag: 'unbounded', reason: reason ?? 'no bound' }
+  const tail = degree === 0 ? 0 : unsettledTail(tree._tag === 'sequence' ? tree.items : [tree], 0n)
+  const inside = Math.max(1, tail === Infinity ? degree + 1 : degree)
+  const steps = factor * (tail === Infinity ? 1 : Math.max(1, tail))
+  const polynomial = (d: number, f: number): PatternCost => ({ _tag: 'polynomial', degree: d, factor: f })
+  if (startsAtStart(tree)) return polynomial(inside, steps)
   const length = longest(tree)
-  if (length < Infinity) return { _tag: 'polynomial', degree: inside, factor: factor * Math.max(1, length) }
-  const immediate = ways.degree === 0 && !failsLate(tree)
-  return { _tag: 'polynomial', degree: immediate ? inside : inside + 1, factor }
+  if (length < Infinity) return polynomial(inside, steps * Math.max(1, length))
+  return polynomial(degree === 0 && !failsLate(tree) ? inside : inside + 1, steps)
 }
 
 /**
@@ -212,12 +208,7 @@ const measure = (tree: PatternNode): PatternCost => {
 export const patternCost = (pattern: string): PatternCost => {
   const tree = parsePattern(pattern)
   if (tree === undefined) return { _tag: 'unbounded', reason: 'a back-reference, flags inside or too many levels' }
-  try {
-    return measure(tree)
-  } catch (error) {
-    if (error instanceof Unbounded) return { _tag: 'unbounded', reason: error.message }
-    throw error
-  }
+  return measure(tree)
 }
 
 /** The largest factor that still counts as linear. */

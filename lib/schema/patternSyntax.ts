@@ -147,12 +147,67 @@ const masks = new Map<string, Mask>()
 
 const beyondAscii = 1n << 128n
 
-export const maskOf = (source: string): Mask => {
-  const known = masks.get(source)
-  if (known !== undefined) return known
+const all = (1n << 128n) - 1n
+
+const bit = (code: number): Mask => (code < 128 ? 1n << BigInt(code) : beyondAscii)
+
+const span = (low: number, high: number): Mask =>
+  low > 127
+    ? beyondAscii
+    : high > 127
+      ? span(low, 127) | beyondAscii
+      : ((1n << BigInt(high - low + 1)) - 1n) << BigInt(low)
+
+const digits = /*#__PURE__*/ span(48, 57)
+
+const words = digits | /*#__PURE__*/ span(65, 90) | /*#__PURE__*/ span(97, 122) | /*#__PURE__*/ bit(95)
+
+/** The sets that need no engine to tell. */
+const known: ReadonlyMap<string, Mask> = /*#__PURE__*/ new Map([
+  ['.', (all & ~bit(10) & ~bit(13)) | beyondAscii],
+  ['\\d', digits],
+  ['\\w', words],
+  ['\\D', (all & ~digits) | beyondAscii],
+  ['\\W', (all & ~words) | beyondAscii],
+])
+
+/** Classes of plain characters, ranges and `\d`, `\w`; `undefined` for others. */
+const plainClass = (source: string): Mask | undefined => {
+  if (!/^\[\^?(?:[^\\\]]|\\[dw^$\\.*+?()[\]{}|/-])*\]$/.test(source) || /-\\[dw]|\\[dw]-./.test(source))
+    return undefined
+  const negated = source[1] === '^'
+  let mask = 0n
+  for (let i = negated ? 2 : 1; i < source.length - 1; i++) {
+    const escaped = source[i] === '\\'
+    if (escaped) i++
+    if (escaped && (source[i] === 'd' || source[i] === 'w')) {
+      mask |= source[i] === 'd' ? digits : words
+      continue
+    }
+    const low = source.charCodeAt(i)
+    if (source[i + 1] !== '-' || i + 2 >= source.length - 1) {
+      mask |= bit(low)
+      continue
+    }
+    i += source[i + 2] === '\\' ? 3 : 2
+    mask |= span(low, source.charCodeAt(i))
+  }
+  return negated ? (all & ~mask) | beyondAscii : mask
+}
+
+const askedMask = (source: string): Mask => {
   const one = new RegExp(`^${source}$`, 'u')
   let mask = /[^ -~]|\\[pPSWDsuxc]|^\[\^|^\.$/.test(source) ? beyondAscii : 0n
-  for (let c = 0; c < 128; c++) if (one.test(String.fromCharCode(c))) mask |= 1n << BigInt(c)
+  for (let c = 0; c < 128; c++) if (one.test(String.fromCharCode(c))) mask |= bit(c)
+  return mask
+}
+
+export const maskOf = (source: string): Mask => {
+  const found = masks.get(source)
+  if (found !== undefined) return found
+  const plain = source.length === 1 && source !== '.' ? bit(source.charCodeAt(0)) : known.get(source)
+  const escaped = source.length === 2 && /^\\[^a-zA-Z\d]$/.test(source) ? bit(source.charCodeAt(1)) : undefined
+  const mask = plain ?? escaped ?? plainClass(source) ?? askedMask(source)
   masks.set(source, mask)
   return mask
 }

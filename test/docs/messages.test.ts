@@ -72,7 +72,7 @@ describe('messages of the compiler', () => {
     assert.equal(hover('read'), 'const read: Validation<StartEmailContactRequest>')
     assert.equal(
       hover('client'),
-      'const client: Client<StartEmailContactRequest, StartEmailContactResponse, StartEmailContactError, "total">',
+      'const client: Client<StartEmailContactRequest, StartEmailContactResponse, StartEmailContact_Error, "total">',
     )
     assert.equal(
       hover('point').replace(/\s+/g, ' '),

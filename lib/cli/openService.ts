@@ -1,0 +1,126 @@
+/**
+ * A service from where the arguments say: a model file, or an installed package of the AWS SDK.
+ */
+
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Service } from '../operation/Operation.js'
+import { isLeft, left, right } from '../value/either.js'
+import type { Issue } from '../value/Issue.js'
+import type { Attempt } from './Outcome.js'
+import { failed, systemReason } from './Outcome.js'
+import { didYouMean } from './suggest.js'
+import type { Terminal } from './Terminal.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export interface Source {
+  /** A path, or `-` for standard input. */
+  readonly model?: string
+  /** The name of a package. */
+  readonly sdk?: string
+  /** The one wanted of several services. */
+  readonly service?: string
+}
+
+// -------------------------------------------------------------------------------------
+// reading
+// -------------------------------------------------------------------------------------
+
+const readBytes = (path: string, terminal: Terminal): Attempt<Uint8Array> => {
+  try {
+    return right(path === '-' ? terminal.readInput() : readFileSync(resolve(terminal.cwd, path)))
+  } catch (error) {
+    return failed('unreadable', `cannot read ${path}: ${systemReason(error)}`)
+  }
+}
+
+const placeIn = (bytes: Uint8Array, offset: number): string => {
+  const before = Buffer.from(bytes.subarray(0, offset)).toString('utf8').split('\n')
+  return `line ${before.length}, column ${(before[before.length - 1] ?? '').length + 1}`
+}
+
+const byteOrderMark = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
+
+const readJsonFile = async (path: string, terminal: Terminal): Promise<Attempt<unknown>> => {
+  const bytes = readBytes(path, terminal)
+  if (isLeft(bytes)) return bytes
+  const { readJsonBytes } = await import('../format/json.js')
+  const body = bytes.right.subarray(byteOrderMark(bytes.right))
+  if (body.length === 0) return failed('model', `${path} is empty`)
+  const json = readJsonBytes(body)
+  if (!isLeft(json)) return json
+  const { offset, expected } = json.left
+  const at = offset >= body.length ? 'the end of the file' : placeIn(body, offset)
+  return failed('model', `${path} is no JSON: expected ${expected} at ${at}`)
+}
+
+/** TODO: `readModel`. */
+const readAny = async (json: unknown): Promise<Either<ReadonlyArray<Issue>, ReadonlyArray<Service>>> => {
+  const [{ readSmithy }, { readBotocore }] = await Promise.all([import('../model/smithy.js'), import('../model/botocore.js')])
+  return typeof json === 'object' && json !== null && 'metadata' in json && !('smithy' in json) ? readBotocore(json) : readSmithy(json)
+}
+
+/** Every service of a model file, in any of the forms that `readModel` knows. */
+export const openModel = async (path: string, terminal: Terminal): Promise<Attempt<ReadonlyArray<Service>>> => {
+  const json = await readJsonFile(path, terminal)
+  if (isLeft(json)) return json
+  const read = await readAny(json.right)
+  if (isLeft(read)) {
+    const count = read.left.length === 1 ? 'one mistake' : `${read.left.length} mistakes`
+    return left({ reason: 'model', message: `${path} has ${count}`, issues: read.left })
+  }
+  return read.right.length === 0 ? failed('model', `${path} has no service`) : read
+}
+
+// -------------------------------------------------------------------------------------
+// choosing
+// -------------------------------------------------------------------------------------
+
+const shortName = ({ id }: Service): string => id.slice(id.indexOf('#') + 1)
+
+/** The one service, or the one of that id, name or SDK id. */
+export const chooseService = (services: ReadonlyArray<Service>, wanted: string | undefined, from: string): Attempt<Service> => {
+  const names = services.map(shortName)
+  if (wanted === undefined) {
+    const [only, ...others] = services
+    return only !== undefined && others.length === 0
+      ? right(only)
+      : failed('usage', `${from} has ${services.length} services`, [`say which with --service: ${names.join(', ')}`])
+  }
+  const found = services.find((service) => [service.id, shortName(service), service.sdkId].includes(wanted))
+  if (found !== undefined) return right(found)
+  return failed('usage', `${from} has no service ${wanted}`, [...didYouMean([wanted], names), `it has ${names.join(', ')}`])
+}
+
+/** The service that the options name. */
+export const openService = async (source: Source, terminal: Terminal): Promise<Attempt<Service>> => {
+  const { model, sdk, service } = source
+  if (model !== undefined && sdk !== undefined) return failed('usage', '--model and --sdk exclude each other')
+  if (model !== undefined) {
+    const services = await openModel(model, terminal)
+    return isLeft(services) ? services : chooseService(services.right, service, model)
+  }
+  if (sdk !== undefined) return failed('usage', '--sdk is not built yet')
+  return failed('usage', 'no model: say --model FILE or --sdk PACKAGE')
+}
+
+// -------------------------------------------------------------------------------------
+// operations
+// -------------------------------------------------------------------------------------
+
+/** The operations wanted, each once, or what they are called really; all where none is wanted. */
+export const checkOperations = (
+  wanted: ReadonlyArray<string> | undefined,
+  services: ReadonlyArray<Service>,
+  from: string,
+): Attempt<ReadonlyArray<string> | undefined> => {
+  if (wanted === undefined) return right(undefined)
+  const names = [...new Set(services.flatMap(({ operations }) => operations.map(({ name }) => name)))]
+  const missing = wanted.filter((name) => !names.includes(name))
+  if (missing.length === 0) return right([...new Set(wanted)])
+  return failed('usage', `${from} has no operation ${missing.join(', ')}`, didYouMean(missing, names))
+}

@@ -1,0 +1,93 @@
+/**
+ * The commands as one program: arguments in, an exit code out.
+ */
+
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError } from 'commander'
+import { isLeft } from '../value/either.js'
+import { diffVerb } from './diff.js'
+import { generateVerb } from './generate.js'
+import { exitCodes, reportFailure, resultText, systemReason } from './Outcome.js'
+import type { Terminal } from './Terminal.js'
+import type { Options, Verb } from './Verb.js'
+
+/** In the order of the help. */
+const verbs: ReadonlyArray<Verb> = [generateVerb, diffVerb]
+
+const help = `
+Examples:
+  $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
+  $ wireshape diff old.json new.json
+
+Exit codes:
+  0 good; 1 findings; 2 usage; 3 a model has mistakes; 4 an input cannot be read; 130 interrupted
+
+"wireshape help COMMAND" says more, with examples. NO_COLOR turns colours off.`
+
+interface Manifest {
+  readonly name?: string
+  readonly version?: string
+}
+
+/** The version of the package that this file lies in, wherever in it. */
+const versionOf = (from: string): string => {
+  for (let folder = dirname(from); ; folder = dirname(folder)) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+      if (name === 'wireshape') return version ?? ''
+    } catch {
+      // Folders on the way have no manifest.
+    }
+    if (folder === dirname(folder)) return ''
+  }
+}
+
+/** What a command line comes to: the exit code. Never rejects but for a defect of the program. */
+export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
+  let code: number = exitCodes.good
+  const program = new Command('wireshape')
+    .description('Shapes of AWS APIs: TypeScript from models, and what changed between them.')
+    .version(versionOf(fileURLToPath(import.meta.url)), '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out.write,
+      writeErr: terminal.err.write,
+      getOutHelpWidth: () => Math.min(100, terminal.out.columns ?? 100),
+      getErrHelpWidth: () => Math.min(100, terminal.err.columns ?? 100),
+      getOutHasColors: () => terminal.out.colour,
+      getErrHasColors: () => terminal.err.colour,
+    })
+    .configureHelp({ styleTitle: (text) => `\u001b[1m${text}\u001b[22m` })
+    .showHelpAfterError('(--help says how)')
+    .addHelpText('after', help)
+  for (const verb of verbs) {
+    const command = program.command(verb.name).description(verb.summary).copyInheritedSettings(program)
+    verb
+      .define(command)
+      .option('--json', 'print the result as JSON')
+      .addHelpText('after', verb.help)
+      .action(async () => {
+        const options = command.opts<Options>()
+        const json = options['json'] === true
+        const outcome = await verb.run(command.processedArgs.map(String), options, terminal)
+        if (isLeft(outcome)) {
+          code = reportFailure(terminal, outcome.left, json)
+        } else {
+          const { findings, text, result } = outcome.right
+          terminal.out.write(json ? resultText(result) : text)
+          code = findings ? exitCodes.findings : exitCodes.good
+        }
+      })
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return code
+  } catch (error) {
+    // Help and version are asked for; whatever else the parser says is about the usage.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
+    terminal.err.write(`internal error: ${systemReason(error)}\n${error instanceof Error ? `${error.stack}\n` : ''}`)
+    return 70
+  }
+}
