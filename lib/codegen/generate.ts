@@ -11,7 +11,7 @@ import type { Document } from '../value/Document.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Group } from './group.js'
 import { groupsOf } from './group.js'
-import { shapeNames } from './names.js'
+import { operationNames, sanitised, serviceName, shapeNames } from './names.js'
 import type { Docs, Scope, Wanted } from './shapes.js'
 import { domainType, emitShape, isBranded, wantedBy } from './shapes.js'
 import { dataLiteral, docComment, stringLiteral } from './text.js'
@@ -189,7 +189,7 @@ const operationTraits = ({ http, hostPrefix, compression, md5, other }: Operatio
     ...(hostPrefix === undefined ? [] : [`hostPrefix: ${stringLiteral(hostPrefix)}`]),
     ...(compression === undefined ? [] : [`compression: ${dataLiteral(compression)}`]),
     ...(md5 === undefined ? [] : ['md5']),
-    ...(customisationOf(sdkId) === undefined ? [] : [`custom: Op.customisationOf(${stringLiteral(sdkId)})`]),
+    ...(customisationOf(sdkId) === undefined ? [] : [`custom: /*#__PURE__*/ Op.customisationOf(${stringLiteral(sdkId)})`]),
     ...(kept.length === 0 ? [] : [`other: ${dataLiteral(recordOf(kept) as Document)}`]),
   ]
   return lines.length === 0 ? '{}' : `{\n${lines.map((line) => `    ${line},\n`).join('')}  }`
@@ -203,8 +203,9 @@ const isTotal = (operation: AnyOperation, { protocols: spoken }: ServiceInfo): b
 
 const emitOperation = (scope: Scope, operation: AnyOperation, info: ServiceInfo, name: string): string => {
   const { id, input, output, errors, traits } = operation
+  // A property of a namespace inside a namespace would count as an effect and keep the whole operation in a bundle.
   const constant = ({ schema }: { readonly schema: Schema }): string =>
-    isPrelude(schema) ? 'S.Prelude.Unit' : (scope.names.get(schema.id) as string)
+    isPrelude(schema) ? 'S.Unit' : (scope.names.get(schema.id) as string)
   const raised = errors
     .map(({ schema }) => `  | Op.Raised<${stringLiteral(nameOf(schema.id))}, ${domainType(scope, schema)}>\n`)
     .join('')
@@ -248,24 +249,26 @@ export const generate = (service: Service, options: GenerateOptions = {}): Reado
   const imports = options.imports ?? packageImports
   const { selected } = selectOperations(service, options.operations)
   const schemas = shapesOf(selected)
-  const operationNames = selected.map(({ name }) => name)
-  const names = shapeNames(
-    schemas,
-    operationNames.flatMap((name) => [name, `${name}_Error`]),
-  )
+  const constants = operationNames(selected.map(({ name }) => name))
+  const errorTypes = constants.map((name) => `${name}_Error`)
+  const names = shapeNames(schemas, [...constants, ...errorTypes])
   const scope: Scope = { names, docs: docsOf(options.docs ?? true) }
   const groups = groupsOf(schemas)
-  const files = fileNames([...groups.map((group) => names.get((group[0] as Schema).id) as string), nameOf(service.id)])
+  const files = fileNames([
+    ...groups.map((group) => names.get((group[0] as Schema).id) as string),
+    sanitised(nameOf(service.id)),
+  ])
   const shapeModules = groups.map((group, i) => moduleOf(files[i] as string, group, names))
-  const errorTypes = operationNames.map((name) => `${name}_Error`)
+  const shapeExports = shapeModules.flatMap((module) => module.names)
+  const constant = serviceName(service.sdkId, [...shapeExports, ...constants, ...errorTypes])
   const own: Module = {
     file: files[groups.length] as string,
-    names: [...operationNames, ...errorTypes, serviceConstant(service, scope, selected)].sort(),
+    names: [...constants, ...errorTypes, constant].sort(),
     types: new Set(errorTypes),
   }
   const modules = [...shapeModules, own]
   const shapeFiles = groups.map((group, i) => shapeFile(scope, group, modules[i] as Module, modules, imports))
-  const main = serviceFile(scope, service, selected, modules, imports)
+  const main = serviceFile(scope, service, selected, { operations: constants, service: constant }, modules, imports)
   const index = indexFile(modules)
   return [...shapeFiles, main, index]
 }
@@ -286,30 +289,21 @@ const serviceFile = (
   scope: Scope,
   service: Service,
   operations: ReadonlyArray<AnyOperation>,
+  constants: { readonly operations: ReadonlyArray<string>; readonly service: string },
   modules: ReadonlyArray<Module>,
   imports: Imports,
 ): GeneratedFile => {
   const own = modules[modules.length - 1] as Module
-  const constant = serviceConstant(service, scope, operations)
   const body = [
     `const info: Op.ServiceInfo = ${infoLiteral(service)}\n`,
-    ...operations.map((operation) => emitOperation(scope, operation, service, operation.name)),
-    `/** The service, as far as it was generated. */\nexport const ${constant}: Op.Service = /*#__PURE__*/ Op.service(info, [${operations.map(({ name }) => name).join(', ')}])\n`,
+    ...operations.map((operation, i) => emitOperation(scope, operation, service, constants.operations[i] as string)),
+    `/** The service, as far as it was generated. */\nexport const ${constants.service}: Op.Service = /*#__PURE__*/ Op.service(info, [${constants.operations.join(', ')}])\n`,
   ].join('\n')
   const lines = [
     ...libraryImports(body, imports),
     ...importsFrom({ values: constantsOf(scope, operations), types: new Set() }, own, modules),
   ]
   return { path: `${own.file}.ts`, text: `${header(lines)}${body}` }
-}
-
-/** The service's own name, where neither a shape nor an operation has it. */
-const serviceConstant = (service: Service, scope: Scope, operations: ReadonlyArray<AnyOperation>): string => {
-  const taken = new Set([...scope.names.values(), ...operations.map(({ name }) => name)])
-  let name = service.sdkId.replace(/\W/g, '') || 'Service'
-  if (/^\d/.test(name)) name = `_${name}`
-  while (taken.has(name)) name = `${name}Service`
-  return name
 }
 
 const exported = (names: ReadonlyArray<string>): string => `{\n${names.map((name) => `  ${name},\n`).join('')}}`

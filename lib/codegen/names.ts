@@ -116,7 +116,8 @@ const reserved: ReadonlySet<string> = /*#__PURE__*/ new Set([
 
 const identifier = /^[A-Za-z_$][\w$]*$/
 
-const sanitised = (name: string): string => {
+/** Letters, digits, `_` and `$`, no digit first: what may stand in an identifier and in the name of a file. */
+export const sanitised = (name: string): string => {
   const safe = name.replace(/[^\w$]/g, '_') || '_'
   return /^\d/.test(safe) ? `_${safe}` : safe
 }
@@ -126,6 +127,30 @@ export const isIdentifier = (text: string): boolean => identifier.test(text)
 
 /** The suffixes of the types that stand beside a shape's own. */
 const suffixes = ['', '_Input', '_Value', 'Brand']
+
+/** The first free name: the one wanted, or with underscores behind it. `beside` are suffixes of what it brings along. */
+const freeName = (wanted: string, taken: Set<string>, beside: ReadonlyArray<string>): string => {
+  let name = sanitised(wanted)
+  while (reserved.has(name) || beside.some((suffix) => taken.has(`${name}${suffix}`))) name = `${name}_`
+  for (const suffix of beside) taken.add(`${name}${suffix}`)
+  return name
+}
+
+/**
+ * Names for the operations of a service, by the same rule as for shapes, in their order, each with
+ * room for the type of its errors.
+ */
+export const operationNames = (operations: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const taken = new Set<string>()
+  return operations.map((name) => freeName(name, taken, ['', '_Error']))
+}
+
+/** The name of a service's constant. */
+export const serviceName = (wanted: string, others: ReadonlyArray<string>): string => {
+  const taken = new Set(others)
+  const name = wanted.replace(/\W/g, '') || 'Service'
+  return freeName(taken.has(name) || reserved.has(name) ? `${name}Service` : name, taken, [''])
+}
 
 /**
  * A name for each schema by id: the shape's, with underscores behind it where it is reserved or where it or one of the
@@ -139,10 +164,7 @@ export const shapeNames = (
   const names = new Map<string, string>()
   for (const { id } of schemas) {
     if (names.has(id)) continue
-    let name = sanitised(nameOf(id))
-    while (reserved.has(name) || suffixes.some((suffix) => taken.has(`${name}${suffix}`))) name = `${name}_`
-    for (const suffix of suffixes) taken.add(`${name}${suffix}`)
-    names.set(id, name)
+    names.set(id, freeName(nameOf(id), taken, suffixes))
   }
   return names
 }

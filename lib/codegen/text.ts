@@ -34,7 +34,7 @@ export const dataLiteral = (data: Document | undefined): string => {
   if (typeof data === 'string') return stringLiteral(data)
   if (typeof data === 'bigint') return `${data}n`
   if (isDocumentDecimal(data)) {
-    return `V.documentDecimal({ coefficient: ${data.coefficient}n, exponent: ${data.exponent} })`
+    return `/*#__PURE__*/ V.documentDecimal({ coefficient: ${data.coefficient}n, exponent: ${data.exponent} })`
   }
   if (typeof data === 'number') return Number.isFinite(data) ? numberText(data) : 'null'
   if (data === null || typeof data === 'boolean') return String(data)
@@ -77,8 +77,8 @@ const entityText = (whole: string, name: string): string => {
 /** Documentation as plain paragraphs: a model's is HTML or Markdown. */
 const paragraphs = (documentation: string): ReadonlyArray<string> =>
   documentation
-    .replace(/<li>\s*/gi, '\n\n- ')
-    .replace(/<\/?(?:p|br|ul|ol|dl|dt|dd|note|important|div|h\d|pre|table|tr)\b[^>]*>/gi, '\n\n')
+    .replace(/<li\b[^<>]*>\s*(?:<p>\s*)?/gi, '\n\n- ')
+    .replace(/<\/?(?:p|br|ul|ol|dl|dt|dd|note|important|div|h\d|pre|table|tr)\b[^<>]*>/gi, '\n\n')
     .replace(/<\/?code>/gi, '`')
     .replace(/<[^<>]*>/g, '')
     .replace(/&(#?\w{1,10});/g, entityText)
@@ -107,6 +107,12 @@ const harmless = (line: string): string =>
     .replace(/@/g, '\\@')
     .replace(unsafe, (c) => (c === '<' ? c : ' '))
 
+/** A tag of the generator's own, and after it what a model says. */
+const tagLine = (tag: string): string => {
+  const own = /^@\w+/.exec(tag)?.[0] ?? ''
+  return `${own}${harmless(tag.slice(own.length).replace(/[\r\n]+/g, ' '))}`
+}
+
 /** A JSDoc comment of a model's documentation and of tags that the generator adds; nothing where both are empty. */
 export const docComment = (documentation: string | undefined, tags: ReadonlyArray<string>, indent: string): string => {
   const texts = documentation === undefined ? [] : paragraphs(documentation)
@@ -115,7 +121,7 @@ export const docComment = (documentation: string | undefined, tags: ReadonlyArra
   const lines = [
     ...body,
     ...(body.length > 0 && tags.length > 0 ? [''] : []),
-    ...tags.map((tag) => tag.replace(/\*\//g, '*\\/').replace(/[\r\n]+/g, ' ')),
+    ...tags.map(tagLine),
   ]
   if (lines.length === 0) return ''
   if (lines.length === 1 && (lines[0] as string).length < width) return `${indent}/** ${lines[0]} */\n`

@@ -21,6 +21,8 @@ export interface Policy {
    * server does not.
    */
   readonly fill: 'client' | 'server'
+  /** Whether a tolerant reader puts a zero for a missing required member; otherwise it is an issue. */
+  readonly corrects: boolean
   /** The most levels of nesting; what lies deeper is an issue of code `depth`. */
   readonly depth: number
   /**
@@ -36,6 +38,7 @@ export const strict: Policy = {
   advised: [],
   ignored: [],
   fill: 'client',
+  corrects: true,
   depth: 256,
   nodes: 5_000_000,
 }
@@ -47,6 +50,7 @@ export const tolerant: Policy = {
   advised: [],
   ignored: [],
   fill: 'client',
+  corrects: true,
   depth: 256,
   nodes: 5_000_000,
 }
@@ -57,6 +61,7 @@ export const trusted: Policy = {
   advised: [],
   ignored: [],
   fill: 'client',
+  corrects: true,
   depth: Infinity,
   nodes: Infinity,
 }
@@ -73,6 +78,12 @@ const change = (alter: (policy: Policy) => Policy): ((policy: Policy) => Policy)
 
 /** The same policy, unknown members refused. */
 export const closed: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({ ...policy, unknown: 'refuse' }))
+
+/** The same policy, a missing required member an issue. */
+export const uncorrected: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({
+  ...policy,
+  corrects: false,
+}))
 
 /** The same policy, every default filled. Source: Smithy 2.0, "default trait". */
 export const serving: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({ ...policy, fill: 'server' }))

@@ -516,7 +516,7 @@ const fillAbsent = <N, Y>(
   const filled = defaultOf(member, target, holder, writing, run)
   if (filled !== undefined) return filled
   if (!member.required) return undefined
-  if (policy.mode === 'tolerant') {
+  if (policy.mode === 'tolerant' && policy.corrects) {
     const corrected = zeroOf(target, writing, run)
     if (corrected !== undefined) return corrected
   }

@@ -1,103 +1,197 @@
 /**
- * Inline shapes of minified models under names of their own, so that every reference names a shape.
+ * Botocore's shapes as those of a Smithy JSON AST.
  */
 
-import { setOwn } from '../value/own.js'
-import type { Data } from './faults.js'
+import { recordOf, setOwn } from '../value/own.js'
+import { memberOf, membersOf } from './botocoreMembers.js'
+import type { Context, Node, Row } from './botocoreWords.js'
+import {
+  isTrue,
+  mark,
+  sharedRows,
+  silent,
+  text,
+  timestampFormatRow,
+  traitsBy,
+  xmlNamespaceRow,
+} from './botocoreWords.js'
+import type { Data, Place } from './faults.js'
+import { asData, asItems, asText, optional, report, within } from './faults.js'
+import { anchored } from './patterns.js'
 
-type Node = Record<string, unknown>
+// -------------------------------------------------------------------------------------
+// kinds
+// -------------------------------------------------------------------------------------
 
-const isRecord = (u: unknown): u is Data => typeof u === 'object' && u !== null && !Array.isArray(u)
-
-/** The kind of an inline shape, which the minified form leaves out where its parts or nothing say it. */
-const typeOf = (data: Data): string => {
-  if (typeof data['type'] === 'string') return data['type']
-  if (data['members'] !== undefined) return 'structure'
-  if (data['member'] !== undefined) return 'list'
-  return data['key'] !== undefined || data['value'] !== undefined ? 'map' : 'string'
-}
-
-/** Words that say something of the reference rather than of the shape. */
-const referenceWords: ReadonlySet<string> = /*#__PURE__*/ new Set([
-  'location',
-  'locationName',
-  'idempotencyToken',
-  'jsonvalue',
-  'xmlAttribute',
-  'queryName',
-  'deprecated',
-  'hostLabel',
-  'eventpayload',
-  'eventheader',
-  'box',
-  'documentation',
+const kinds: ReadonlyMap<unknown, string> = /*#__PURE__*/ new Map([
+  ['structure', 'structure'],
+  ['list', 'list'],
+  ['map', 'map'],
+  ['string', 'string'],
+  ['character', 'string'],
+  ['integer', 'integer'],
+  ['long', 'long'],
+  ['short', 'short'],
+  ['byte', 'byte'],
+  ['float', 'float'],
+  ['double', 'double'],
+  ['boolean', 'boolean'],
+  ['blob', 'blob'],
+  ['timestamp', 'timestamp'],
+  ['bigdecimal', 'bigDecimal'],
+  ['biginteger', 'bigInteger'],
+  ['document', 'document'],
 ])
 
-/** Below which nesting no shape is looked for any more: a model of this depth is a mistake. */
-const maxDepth = 128
+const numeric: ReadonlySet<string> = /*#__PURE__*/ new Set([
+  'integer',
+  'long',
+  'short',
+  'byte',
+  'float',
+  'double',
+  'bigDecimal',
+  'bigInteger',
+])
 
-/** The same model with every inline shape moved to `shapes`, named by its place: `PutItemInput_Key`. */
-export const hoist = (model: Data): Data => {
-  const shapes: Node = {}
-  const given = isRecord(model['shapes']) ? model['shapes'] : {}
-  const taken = new Set(Object.keys(given))
-  const fresh = (wanted: string): string => {
-    const base = wanted.replace(/\W/g, '_')
-    let name = base
-    for (let i = 2; taken.has(name); i++) name = `${base}_${i}`
-    taken.add(name)
-    return name
-  }
-  const reference = (u: unknown, wanted: string, depth: number): unknown => {
-    if (!isRecord(u) || typeof u['shape'] === 'string' || depth > maxDepth) return u
-    const name = fresh(wanted)
-    setOwn<unknown>(shapes, name, shape(u, name, depth + 1))
-    const kept: Node = { shape: name }
-    for (const word of Object.keys(u)) if (referenceWords.has(word)) setOwn(kept, word, u[word])
-    return kept
-  }
-  const shape = (data: Data, name: string, depth: number): Data => {
-    const made: Node = { ...data, type: typeOf(data) }
-    // At the reference the name is the member's; at the shape it would be a root element's.
-    if (depth > 0) delete made['locationName']
-    if (isRecord(data['members'])) {
-      const members: Node = {}
-      for (const member of Object.keys(data['members']))
-        setOwn<unknown>(members, member, reference(data['members'][member], `${name}_${member}`, depth))
-      made['members'] = members
-    }
-    for (const part of ['member', 'key', 'value']) {
-      if (data[part] !== undefined) made[part] = reference(data[part], `${name}_${part}`, depth)
-    }
-    return made
-  }
-  for (const name of Object.keys(given))
-    setOwn<unknown>(shapes, name, isRecord(given[name]) ? shape(given[name], name, 0) : given[name])
-  const operations: Node = {}
-  const said = isRecord(model['operations']) ? model['operations'] : {}
-  for (const name of Object.keys(said)) setOwn<unknown>(operations, name, hoistOperation(said[name], name, reference))
-  return { ...model, shapes, ...(isRecord(model['operations']) ? { operations } : {}) }
+const kindOf = (data: Data, place: Place): string | undefined => {
+  if (isTrue(data['document'])) return 'document'
+  if (isTrue(data['eventstream'])) return 'union'
+  const type = asText(data['type'], within(place, 'type'), 'a type of shape')
+  if (type === undefined) return undefined
+  if (type === 'structure' && isTrue(data['union'])) return 'union'
+  if (type === 'string' && data['enum'] !== undefined) return 'enum'
+  return kinds.get(type) ?? report(within(place, 'type'), 'enum', 'a type of shape', 'another value')
 }
 
-const hoistOperation = (
-  u: unknown,
-  name: string,
-  reference: (u: unknown, wanted: string, depth: number) => unknown,
-): unknown => {
-  if (!isRecord(u)) return u
-  const made: Node = { ...u }
-  if (isRecord(u['input']))
-    made['input'] = {
-      ...(reference({ ...u['input'], locationName: undefined }, `${name}Input`, 0) as Node),
-      ...rootOf(u['input']),
-    }
-  if (isRecord(u['output'])) made['output'] = reference({ ...u['output'], locationName: undefined }, `${name}Output`, 0)
-  return made
+// -------------------------------------------------------------------------------------
+// words
+// -------------------------------------------------------------------------------------
+
+const streams = mark('smithy.api#streaming')
+
+/** Words that say something of a shape, whatever its kind. */
+const rows: ReadonlyMap<string, Row> = /*#__PURE__*/ new Map<string, Row>([
+  ...sharedRows,
+  ...[
+    'type',
+    'members',
+    'member',
+    'key',
+    'value',
+    'required',
+    'enum',
+    'min',
+    'max',
+    'pattern',
+    'payload',
+    'exception',
+    'error',
+    'fault',
+    'union',
+    'document',
+    'event',
+    'flattened',
+    'locationName',
+    'retryable',
+    'box',
+    'wrapper',
+    'synthetic',
+    'resultWrapper',
+    'xmlOrder',
+  ].map((word) => [word, silent] as const),
+  ['sensitive', /*#__PURE__*/ mark('smithy.api#sensitive')],
+  ['streaming', streams],
+  ['eventstream', streams],
+  ['requiresLength', /*#__PURE__*/ mark('smithy.api#requiresLength')],
+  ['timestampFormat', timestampFormatRow],
+  ['xmlNamespace', xmlNamespaceRow],
+])
+
+const putBounds = (
+  traits: Node,
+  kind: string,
+  { min, max }: { readonly min?: unknown; readonly max?: unknown },
+): void => {
+  if (min === undefined && max === undefined) return
+  if (kind === 'structure' || kind === 'union' || kind === 'enum') return
+  traits[numeric.has(kind) ? 'smithy.api#range' : 'smithy.api#length'] = recordOf(
+    [['min', min] as const, ['max', max] as const].filter(([, bound]) => bound !== undefined),
+  )
 }
 
-/** What an operation says of its input's root element. */
-const rootOf = (input: Data): Node => {
-  const root: Node = {}
-  for (const word of ['locationName', 'xmlNamespace']) if (input[word] !== undefined) setOwn<unknown>(root, word, input[word])
-  return root
+const putPattern = (traits: Node, pattern: string, { patterns }: Context): void => {
+  const whole = patterns === 'anchored' ? anchored(pattern) : pattern
+  traits['smithy.api#pattern'] = whole
+  if (whole !== pattern) traits['botocore#pattern'] = pattern
+}
+
+const putError = (traits: Node, data: Data): void => {
+  if (!isTrue(data['exception']) && data['error'] === undefined) return
+  const error = (typeof data['error'] === 'object' && data['error'] !== null ? data['error'] : {}) as Data
+  const status = error['httpStatusCode']
+  const server = isTrue(data['fault']) || (typeof status === 'number' && status >= 500 && error['senderFault'] !== true)
+  traits['smithy.api#error'] = server ? 'server' : 'client'
+  if (status !== undefined) traits['smithy.api#httpError'] = status
+  if (data['retryable'] !== undefined) traits['smithy.api#retryable'] = data['retryable']
+  const code = text(error['code'])
+  if (code !== undefined) traits['aws.protocols#awsQueryError'] = { code, httpResponseCode: status ?? 400 }
+}
+
+const traitsOf = (kind: string, data: Data, context: Context): Node => {
+  const traits = traitsBy(rows, data)
+  putBounds(traits, kind, data)
+  const pattern = text(data['pattern'])
+  if (pattern !== undefined && kind === 'string') putPattern(traits, pattern, context)
+  const name = text(data['locationName'])
+  if (name !== undefined && (kind === 'structure' || kind === 'union')) traits['smithy.api#xmlName'] = name
+  putError(traits, data)
+  return traits
+}
+
+// -------------------------------------------------------------------------------------
+// shapes
+// -------------------------------------------------------------------------------------
+
+/** Names of enum members: the values, as far as they are names. */
+const enumMembers = (values: ReadonlyArray<unknown>): Node => {
+  const members: Node = {}
+  for (const value of values) {
+    const base = String(value).replace(/\W/g, '_') || '_'
+    let name = /^\d/.test(base) ? `_${base}` : base
+    while (Object.hasOwn(members, name)) name = `${name}_`
+    setOwn<unknown>(members, name, { target: 'smithy.api#Unit', traits: { 'smithy.api#enumValue': value } })
+  }
+  return members
+}
+
+const partOf = (name: 'member' | 'key' | 'value', data: Data, place: Place, context: Context): Node | undefined => {
+  const at = within(place, name)
+  const part = asData(data[name], at)
+  return part && memberOf('', part, at, context)
+}
+
+/** One shape; `undefined`, with issues, where it is of no kind that there is. */
+export const shapeOf = (data: Data, place: Place, context: Context): Node | undefined => {
+  const kind = kindOf(data, place)
+  if (kind === undefined) return undefined
+  const base: Node = { type: kind, traits: traitsOf(kind, data, context) }
+  switch (kind) {
+    case 'structure':
+    case 'union':
+      return { ...base, members: membersOf(data, place, context) }
+    case 'enum':
+      return { ...base, members: enumMembers(optional(data['enum'], (u) => asItems(u, within(place, 'enum'))) ?? []) }
+    case 'list': {
+      const member = partOf('member', data, place, context)
+      return member && { ...base, member }
+    }
+    case 'map': {
+      const key = partOf('key', data, place, context)
+      const value = partOf('value', data, place, context)
+      return key && value && { ...base, key, value }
+    }
+    default:
+      return base
+  }
 }

@@ -74,7 +74,11 @@ const kindEffect = (old: Kind, now: Kind): Effect => {
   return old === 'enum' || old === 'intEnum' ? strictReaders : readers
 }
 
-const enumValues = (place: Place, old: EnumSchema | IntEnumSchema, now: EnumSchema | IntEnumSchema): ReadonlyArray<Difference> => {
+const enumValues = (
+  place: Place,
+  old: EnumSchema | IntEnumSchema,
+  now: EnumSchema | IntEnumSchema,
+): ReadonlyArray<Difference> => {
   const texts = (schema: EnumSchema | IntEnumSchema): ReadonlyArray<string> => [
     ...new Set(schema.values.map(({ value }) => String(value))),
   ]
@@ -82,7 +86,9 @@ const enumValues = (place: Place, old: EnumSchema | IntEnumSchema, now: EnumSche
   return [
     ...[...before]
       .filter((value) => !after.has(value))
-      .map((value): Difference => ({ kind: 'enumValueRemoved', ...place, what: value, before: value, effect: writers })),
+      .map(
+        (value): Difference => ({ kind: 'enumValueRemoved', ...place, what: value, before: value, effect: writers }),
+      ),
     ...[...after]
       .filter((value) => !before.has(value))
       .map(
@@ -125,11 +131,16 @@ const nameText = ({ name, traits }: Member, wire: Wire): string => {
   return [...new Set(names)].filter((text) => text !== '').join(', ')
 }
 
-const formText = ({ xmlAttribute, xmlFlattened, xmlNamespace, eventHeader, eventPayload, hostLabel }: Traits, wire: Wire): string =>
+const formText = (
+  { xmlAttribute, xmlFlattened, xmlNamespace, eventHeader, eventPayload, hostLabel }: Traits,
+  wire: Wire,
+): string =>
   [
     ...(wire.xml && xmlAttribute === true ? ['attribute'] : []),
     ...(wire.xml && xmlFlattened === true ? ['flattened'] : []),
-    ...(wire.xml && xmlNamespace !== undefined ? [`namespace ${xmlNamespace.uri} ${xmlNamespace.prefix ?? ''}`.trim()] : []),
+    ...(wire.xml && xmlNamespace !== undefined
+      ? [`namespace ${xmlNamespace.uri} ${xmlNamespace.prefix ?? ''}`.trim()]
+      : []),
     ...(eventHeader === true ? ['event header'] : []),
     ...(eventPayload === true ? ['event payload'] : []),
     ...(hostLabel === true ? ['host label'] : []),
@@ -154,7 +165,12 @@ const memberDifferences = (holder: Schema, old: Member, now: Member, wire: Wire)
   if (isNeeded(now) && !isNeeded(old)) found.push({ kind: 'memberRequired', ...place, effect: writers })
   if (isSure(old) && !isSure(now)) found.push({ kind: 'memberOptional', ...place, effect: readers })
   const [before, after] = [defaultOf(old), defaultOf(now)]
-  changed('defaultChanged', before === undefined ? undefined : writeJson(before), after === undefined ? undefined : writeJson(after), nobody)
+  changed(
+    'defaultChanged',
+    before === undefined ? undefined : writeJson(before),
+    after === undefined ? undefined : writeJson(after),
+    nobody,
+  )
   const [oldBinding, binding] = wire.rest ? [bindingText(old), bindingText(now)] : ['body', 'body']
   changed('bindingChanged', oldBinding, binding, everyone)
   if (oldBinding === binding) {
@@ -219,7 +235,9 @@ export const stepsOf = (old: Schema, now: Schema): ReadonlyArray<Step> => {
   const news = new Map(membersOf(now).map((member) => [member.name, member]))
   return membersOf(old).flatMap((member) => {
     const other = news.get(member.name)
-    return other === undefined ? [] : [{ segment: isOpen(old) ? member.name : `(${member.name})`, old: member, new: other }]
+    return other === undefined
+      ? []
+      : [{ segment: isOpen(old) ? member.name : `(${member.name})`, old: member, new: other }]
   })
 }
 
@@ -242,7 +260,9 @@ export const differencesOf = (place: Place, old: Schema, now: Schema, wire: Wire
           {
             kind: 'sensitivityChanged',
             ...place,
-            ...said(...([old, now].map(({ traits }) => (traits.sensitive ? 'sensitive' : 'plain')) as [string, string])),
+            ...said(
+              ...([old, now].map(({ traits }) => (traits.sensitive ? 'sensitive' : 'plain')) as [string, string]),
+            ),
             effect: nobody,
           } as const,
         ]),

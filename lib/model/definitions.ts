@@ -112,7 +112,12 @@ const readMember = (name: string, u: unknown, place: Place): MemberDefinition | 
 const readMembers = (data: Data, place: Place): ReadonlyArray<MemberDefinition> => {
   const at = within(place, 'members')
   const members = optional(data['members'], (u) => asData(u, at)) ?? {}
-  return Object.entries(members).flatMap(([name, u]) => readMember(name, u, within(at, name)) ?? [])
+  const read: Array<MemberDefinition> = []
+  for (const name of Object.keys(members)) {
+    const member = readMember(name, members[name], within(at, name))
+    if (member !== undefined) read.push(member)
+  }
+  return read
 }
 
 const readNamed = (data: Data, names: ReadonlyArray<string>, place: Place): ReadonlyArray<MemberDefinition> =>
@@ -130,11 +135,13 @@ const readEnumMembers = (kind: 'enum' | 'intEnum', data: Data, place: Place): Re
   const members = optional(data['members'], (u) => asData(u, within(place, 'members'))) ?? {}
   return readMembers(data, place).flatMap((member) => {
     const at = within(place, 'members', member.name)
-    const given = rawTraits(members[member.name] as Data, { ...at, issues: [] })['smithy.api#enumValue']
+    // The member was read, so it is an object; what is wrong with its traits has been told.
+    const traits = (members[member.name] as Data)['traits'] as Data | null | undefined
+    const given = traits?.['smithy.api#enumValue']
+    if (kind === 'enum' && given === undefined) return withValue(member, member.name)
     const told = within(at, 'traits', 'smithy.api#enumValue')
-    if (kind === 'intEnum')
-      return withValue(member, asWhole(given, told, wholeBounds.intEnum.min, wholeBounds.intEnum.max))
-    return withValue(member, given === undefined ? member.name : asText(given, told))
+    if (kind === 'enum') return withValue(member, asText(given, told))
+    return withValue(member, asWhole(given, told, wholeBounds.intEnum.min, wholeBounds.intEnum.max))
   })
 }
 

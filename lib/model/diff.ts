@@ -83,7 +83,10 @@ const pairing = (wire: Wire): ((old: Schema, now: Schema) => Pair) => {
           const [before, after] = [targetOf(member), targetOf(other)]
           // Traits of a member stand over its target's, so that a difference of them is the member's.
           const own = before !== member.target() || after !== other.target()
-          return { segment, pair: pairOf(before, after, own ? { shape: nameOf(old.id), member: member.name } : undefined) }
+          return {
+            segment,
+            pair: pairOf(before, after, own ? { shape: nameOf(old.id), member: member.name } : undefined),
+          }
         })
         return steps
       },
@@ -108,10 +111,20 @@ interface Found {
 /** Where changes are gathered: one entry for each place and kind. */
 type Ledger = Map<string, Found>
 
-const note = (ledger: Ledger, difference: Difference, path: string, side: Side | undefined, operation: string): void => {
+const note = (
+  ledger: Ledger,
+  difference: Difference,
+  path: string,
+  side: Side | undefined,
+  operation: string,
+): void => {
   const { kind, shape, member, what } = difference
   const key = JSON.stringify([kind, shape, member, what])
-  const found = ledger.get(key) ?? { difference, paths: {}, met: { input: new Set<string>(), output: new Set<string>() } }
+  const found = ledger.get(key) ?? {
+    difference,
+    paths: {},
+    met: { input: new Set<string>(), output: new Set<string>() },
+  }
   ledger.set(key, found)
   for (const one of side === undefined ? (['input', 'output'] as const) : [side]) {
     found.paths[one] ??= path
@@ -131,7 +144,10 @@ const walk = (ledger: Ledger, root: Pair, path: string, side: Side, operation: s
     for (const { segment, pair: next } of pair.steps()) {
       if (seen.has(next)) continue
       seen.add(next)
-      queue.push({ pair: next, path: segment.startsWith('(') ? `${way}[${segment.slice(1, -1)}]` : `${way}.${segment}` })
+      queue.push({
+        pair: next,
+        path: segment.startsWith('(') ? `${way}[${segment.slice(1, -1)}]` : `${way}.${segment}`,
+      })
     }
   }
 }
@@ -178,12 +194,20 @@ const compareOperation = (
   for (const [error, schema] of before) {
     const other = after.get(error)
     const path = `${name}.${error}`
-    if (other === undefined) note(ledger, { kind: 'errorRemoved', shape: error, before: error, effect: nobody }, path, 'output', name)
+    if (other === undefined)
+      note(ledger, { kind: 'errorRemoved', shape: error, before: error, effect: nobody }, path, 'output', name)
     else walk(ledger, pairOf(schema, other), path, 'output', name, seen)
   }
   for (const error of after.keys()) {
     // A client that does not know an error gets it as an unknown one, whole.
-    if (!before.has(error)) note(ledger, { kind: 'errorAdded', shape: error, after: error, effect: strictReaders }, `${name}.${error}`, 'output', name)
+    if (!before.has(error))
+      note(
+        ledger,
+        { kind: 'errorAdded', shape: error, after: error, effect: strictReaders },
+        `${name}.${error}`,
+        'output',
+        name,
+      )
   }
 }
 
@@ -201,7 +225,13 @@ const compareServices = (ledger: Ledger, old: Service, now: Service): void => {
   if (old.version !== now.version) {
     // The query protocols write it into each request.
     const isWritten = ['aws.protocols#awsQuery', 'aws.protocols#ec2Query'].some((id) => old.protocols[id] !== undefined)
-    all({ kind: 'versionChanged', shape: nameOf(old.id), before: old.version, after: now.version, effect: isWritten ? writers : nobody })
+    all({
+      kind: 'versionChanged',
+      shape: nameOf(old.id),
+      before: old.version,
+      after: now.version,
+      effect: isWritten ? writers : nobody,
+    })
   }
 }
 
@@ -209,7 +239,8 @@ const changeOf = ({ difference, paths, met }: Found): Change => {
   const { what: _, effect, ...rest } = difference
   const audiences = [met.input.size > 0 ? effect.input : undefined, met.output.size > 0 ? effect.output : undefined]
   // A way that shows what breaks, where anything does.
-  const path = (audiences[0] === undefined && audiences[1] !== undefined ? paths.output : paths.input) ?? paths.output ?? ''
+  const path =
+    (audiences[0] === undefined && audiences[1] !== undefined ? paths.output : paths.input) ?? paths.output ?? ''
   return {
     ...rest,
     breaks: audiences.filter((audience) => audience !== undefined),
@@ -248,7 +279,8 @@ export const diff = (old: Service, now: Service, options: DiffOptions = {}): Rea
   compareServices(ledger, left, right)
   for (const [name, operation] of before) {
     const other = after.get(name)
-    if (other === undefined) note(ledger, { kind: 'operationRemoved', shape: name, effect: writers }, name, undefined, name)
+    if (other === undefined)
+      note(ledger, { kind: 'operationRemoved', shape: name, effect: writers }, name, undefined, name)
     else compareOperation(ledger, operation, other, pairOf, wire)
   }
   for (const name of after.keys()) {

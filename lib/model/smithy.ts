@@ -188,6 +188,36 @@ const readVersion = (u: unknown, place: Place): 1 | 2 | undefined => {
       : 2
 }
 
+/** One shape of a model: its id, what the model says of it, and where. */
+export type Said = readonly [id: string, shape: unknown, place: Place]
+
+/**
+ * Services from the shapes of a model, each read when it comes.
+ *
+ * Errors: those in the places' issues, and every mistake of the shapes.
+ */
+export const readShapes = (
+  shapes: Iterable<Said>,
+  version: 1 | 2,
+  issues: ReadonlyArray<Issue>,
+): Either<ReadonlyArray<Issue>, ReadonlyArray<Service>> => {
+  const own = new Map<string, Definition>()
+  const applies: Array<ApplyDefinition> = []
+  for (const [id, shape, place] of shapes) {
+    const definition = readDefinition(id, shape, place)
+    if (definition === undefined) continue
+    if (definition._tag === 'apply') applies.push(definition)
+    else own.set(id, definition)
+  }
+  const definitions = flattened(own, applies, version)
+  for (const definition of definitions.values()) {
+    checkTargets(definition, definitions)
+    checkErrors(definition, definitions)
+  }
+  const open = openServices(definitions)
+  return issues.length > 0 ? left(issues) : right(open())
+}
+
 /**
  * The services of a model, in its order. Traits that have no meaning here are kept under `other`; the names that a service's
  * `rename` gives are not used, since shapes are told apart by their ids.
@@ -205,19 +235,9 @@ export const readSmithy = (json: unknown): Either<ReadonlyArray<Issue>, Readonly
   const model = asData(json, root, 'a Smithy model')
   const version = model && readVersion(model['smithy'], within(root, 'smithy'))
   const shapes = (model && optional(model['shapes'], (u) => asData(u, within(root, 'shapes')))) ?? {}
-  const own = new Map<string, Definition>()
-  const applies: Array<ApplyDefinition> = []
-  for (const [id, shape] of Object.entries(shapes)) {
-    const definition = readDefinition(id, shape, { ...within(root, 'shapes', id), shape: id })
-    if (definition === undefined) continue
-    if (definition._tag === 'apply') applies.push(definition)
-    else own.set(id, definition)
-  }
-  const definitions = flattened(own, applies, version ?? 2)
-  for (const definition of definitions.values()) {
-    checkTargets(definition, definitions)
-    checkErrors(definition, definitions)
-  }
-  const open = openServices(definitions)
-  return issues.length > 0 ? left(issues) : right(open())
+  return readShapes(
+    Object.keys(shapes).map((id) => [id, shapes[id], { ...within(root, 'shapes', id), shape: id }] as const),
+    version ?? 2,
+    issues,
+  )
 }

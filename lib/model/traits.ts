@@ -196,6 +196,11 @@ export const readTraits = (raw: Data, place: Place): Traits => {
   for (const id of ids) {
     if (structural.has(id)) continue
     const row = rows.get(id)
+    // Most of what models say is text; it needs no place.
+    if (row !== undefined && row[1] === text && typeof raw[id] === 'string' && row[0] !== 'pattern') {
+      traits[row[0]] = raw[id]
+      continue
+    }
     const at = within(place, 'traits', id)
     const value = row === undefined ? asDocument(raw[id], at) : row[1](raw[id], at)
     if (value === undefined) continue

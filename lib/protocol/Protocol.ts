@@ -4,6 +4,7 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
+import type { Side } from '../interpret/binding.js'
 import type { Endpoint } from '../operation/customisations.js'
 import type {
   AnyOperation,
@@ -14,7 +15,10 @@ import type {
   Service,
   Writes,
 } from '../operation/Operation.js'
+import type { Shape } from '../shape/Shape.js'
 import type { Errors } from '../value/Issue.js'
+import type { Value } from '../value/Value.js'
+import type { EventCodec } from './events.js'
 
 /** The client's half of an operation. Pure: the caller sends what it writes and hands back what comes. */
 export interface Client<I, O, E extends AnyRaised, W extends Writes> {
@@ -65,6 +69,11 @@ export interface Protocol {
     options?: ClientOptions,
   ) => Client<I, O, E, W>
   readonly server: <I, O, E extends AnyRaised, W extends Writes>(operation: Operation<I, O, E, W>) => Server<I, O, E>
+  /**
+   * The events of a streaming union, in the protocol's format. Servers read strictly; hand `tolerant(shape)` in to read as a
+   * client does.
+   */
+  readonly events: <A, O extends Value, I>(shape: Shape<A, O, I>, side: Side) => EventCodec<A>
   /** Whether writing a request of the operation can never fail: then its type may be `total`. */
   readonly isTotal: (operation: AnyOperation) => boolean
   /** Finds the operation of a request; the table is made once, when the service is handed in. */

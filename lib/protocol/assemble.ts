@@ -53,6 +53,7 @@ export interface ProtocolParts {
   readonly id: string
   readonly client: (operation: AnyOperation, options: ClientOptions) => ClientWire
   readonly server: (operation: AnyOperation) => ServerWire
+  readonly events: Protocol['events']
   readonly route: (service: Service) => (request: HttpRequest) => Either<RequestFault, AnyOperation>
 }
 
@@ -262,5 +263,6 @@ export const assemble = (parts: ProtocolParts): Protocol => ({
   client: makeClient(parts),
   server: makeServer(parts),
   route: parts.route,
+  events: parts.events,
   isTotal: (operation) => parts.client(operation, defaultOptions).total,
 })

@@ -40,6 +40,7 @@ export const awsJson = (minor: 0 | 1): RpcParts<Json, Json, Json, Json> => {
     id,
     request: half,
     answer: half,
+    event: { wrap: (part) => part, open: (document) => document },
     errors: {
       ...typeErrors,
       wrap: (part, error) => ({ __type: typeOf(error), ...(part as { readonly [name: string]: Json }) }),

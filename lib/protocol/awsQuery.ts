@@ -7,6 +7,7 @@
 import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, element, textElement } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
+import { documentOf } from '../interpret/xml.js'
 import { isUnit } from './assemble.js'
 import { queryErrorOf } from './errors.js'
 import type { Envelope } from './Format.js'
@@ -29,6 +30,7 @@ export const awsQuery: Protocol = /*#__PURE__*/ rpc({
   id: 'aws.protocols#awsQuery',
   request: /*#__PURE__*/ queryRequest('aws'),
   answer: { format: /*#__PURE__*/ xmlFormat('text/xml'), envelope },
+  event: { wrap: documentOf, open: (document) => document },
   errors: /*#__PURE__*/ xmlErrors({
     way: () => ['ErrorResponse', 'Error'],
     type: true,

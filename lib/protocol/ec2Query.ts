@@ -7,6 +7,7 @@
 import type { XmlElement } from '../format/xml.js'
 import { textElement } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
+import { documentOf } from '../interpret/xml.js'
 import type { Envelope } from './Format.js'
 import type { Protocol } from './Protocol.js'
 import { actionIn, queryRequest } from './queryFormat.js'
@@ -26,6 +27,7 @@ export const ec2Query: Protocol = /*#__PURE__*/ rpc({
   id: 'aws.protocols#ec2Query',
   request: /*#__PURE__*/ queryRequest('ec2'),
   answer: { format: /*#__PURE__*/ xmlFormat('text/xml;charset=UTF-8'), envelope },
+  event: { wrap: documentOf, open: (document) => document },
   errors: /*#__PURE__*/ xmlErrors({
     way: () => ['Response', 'Errors', 'Error'],
     type: false,

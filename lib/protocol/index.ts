@@ -11,6 +11,11 @@ import { restJson1 } from './restJson1.js'
 import { restXml } from './restXml.js'
 import { rpcv2Cbor } from './rpcv2Cbor.js'
 
+export type { EventMessage, HeaderValue, MessageFault, MessageLimits } from '../format/eventStream.js'
+export { readMessage, readMessages, writeMessage } from '../format/eventStream.js'
+export type { EventCodec } from './events.js'
+export { eventStreamType } from './events.js'
+
 /** All of them, in the order in which a client prefers them. */
 export const protocols: ReadonlyArray<Protocol> = [
   rpcv2Cbor,

@@ -6,7 +6,7 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isRecord } from '../compile/domain.js'
-import { serving, tolerant } from '../compile/Policy.js'
+import { serving, tolerant, uncorrected } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
 import { percentDecode, percentEncode } from '../format/percent.js'
 import type { Body, Headers, HttpRequest, HttpResponse } from '../http/message.js'
@@ -22,6 +22,8 @@ import type { Traits } from '../schema/Traits.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, ServerWire } from './assemble.js'
 import { assemble, isUnit, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
+import type { EventParts } from './events.js'
+import { eventCodec, eventStreamType } from './events.js'
 import type { Envelope, ErrorRule, Format, SyntaxFault } from './Format.js'
 import type { FaultAnswer } from './faults.js'
 import { faultAnswer, unwritable } from './faults.js'
@@ -41,6 +43,8 @@ export interface RestParts<P, T> {
   readonly members: Envelope<P, T>
   /** A payload member in the format. */
   readonly payload: Envelope<P, T>
+  /** A document inside an event. */
+  readonly event: Pick<EventParts<P, T>, 'wrap' | 'open'>
   readonly errors: ErrorRule<P, T>
   /** Whether the format can hold every value of a schema. */
   readonly total: (schema: Schema) => boolean
@@ -66,6 +70,12 @@ type Content =
   | { readonly _tag: 'Payload'; readonly required: boolean; readonly target: Schema; readonly traits: Traits }
   | { readonly _tag: 'Stream'; readonly target: Schema }
 
+/** Whether a message is followed by events. */
+const isEventStream = (schema: StructureSchema): boolean => {
+  const { stream } = splitOf(schema)
+  return stream !== undefined && targetOf(stream)._tag === 'union'
+}
+
 /** What lies in an answer: of the protocols whose answers are never empty, an empty document where there are no members. */
 const answerContentOf = <P, T>({ emptyAnswer }: RestParts<P, T>, schema: StructureSchema): Content => {
   const content = contentOf(schema)
@@ -85,7 +95,9 @@ const contentOf = (schema: StructureSchema): Content => {
 }
 
 const rawType = ({ _tag, traits }: Schema): string =>
-  traits.mediaType ?? (_tag === 'blob' ? 'application/octet-stream' : 'text/plain')
+  _tag === 'union'
+    ? eventStreamType
+    : (traits.mediaType ?? (_tag === 'blob' ? 'application/octet-stream' : 'text/plain'))
 
 const contentTypeOf = (content: Content, mediaType: string): string | undefined => {
   switch (content._tag) {
@@ -217,7 +229,9 @@ const answerReader = <P, T>(
   schema: StructureSchema,
   readBody: ReadBody,
 ): ((response: HttpResponse) => Reading) => {
-  const read = partsReader(schema, tolerant, 'client', parts.format.readers.client)
+  // What comes before a stream of events is not there to be guessed: Smithy's cases have it refused.
+  const policy = isEventStream(schema) ? uncorrected(tolerant) : tolerant
+  const read = partsReader(schema, policy, 'client', parts.format.readers.client)
   return (response) => {
     const body = readBody(response.body)
     if (isLeft(body)) return left(syntaxErrors(schema, syntaxPath(schema), body.left))
@@ -440,6 +454,13 @@ const restFault = <P, T>(
 // constructors
 // -------------------------------------------------------------------------------------
 
+/** An event's payload is a document as a payload member's is, of no operation in particular. */
+const eventParts = <P, T>({ format, event }: RestParts<P, T>): EventParts<P, T> => ({
+  format,
+  wrap: event.wrap,
+  open: event.open,
+})
+
 /** A REST protocol of its body format, its envelopes and its rule for errors. */
 export const rest = <P, T>(parts: RestParts<P, T>): Protocol =>
   assemble({
@@ -447,4 +468,5 @@ export const rest = <P, T>(parts: RestParts<P, T>): Protocol =>
     client: (operation) => clientWire(parts, operation),
     server: (operation) => serverWire(parts, operation),
     route: routeByUri,
+    events: (shape, side) => eventCodec(eventParts(parts), shape, side),
   })

@@ -14,6 +14,7 @@ export const restJson1: Protocol = /*#__PURE__*/ rest({
   format: /*#__PURE__*/ jsonFormat('application/json', true),
   members: jsonEnvelope,
   payload: jsonEnvelope,
+  event: { wrap: (part) => part, open: (document) => document },
   errors: headerErrors,
   total: () => true,
   emptyAnswer: 'document',

@@ -7,7 +7,7 @@
 import type { XmlElement } from '../format/xml.js'
 import { element } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
-import { rootNameOf } from '../interpret/xml.js'
+import { documentOf, rootNameOf } from '../interpret/xml.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
 import type { Envelope } from './Format.js'
@@ -44,6 +44,7 @@ export const restXml: Protocol = /*#__PURE__*/ rest({
   format: /*#__PURE__*/ xmlFormat('application/xml'),
   members,
   payload,
+  event: { wrap: documentOf, open: (document) => document },
   errors: /*#__PURE__*/ xmlErrors(
     {
       way: (noWrapping) => (noWrapping ? ['Error'] : ['ErrorResponse', 'Error']),

@@ -19,6 +19,8 @@ import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, ServerWire } from './assemble.js'
 import { assemble, isUnit, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
 import type { KnownError } from './errors.js'
+import type { EventParts } from './events.js'
+import { eventCodec } from './events.js'
 import type { Envelope, ErrorRule, Format, SyntaxFault } from './Format.js'
 import type { FaultAnswer } from './faults.js'
 import { faultAnswer, unwritable } from './faults.js'
@@ -41,6 +43,8 @@ export interface RpcParts<P, T, Q, U> {
   readonly id: string
   readonly request: Half<P, T>
   readonly answer: Half<Q, U>
+  /** A document inside an event. */
+  readonly event: Pick<EventParts<Q, U>, 'wrap' | 'open'>
   readonly errors: ErrorRule<Q, U>
   /** Whether the request's format can hold every value of a schema. */
   readonly total: (schema: Schema) => boolean
@@ -211,4 +215,5 @@ export const rpc = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>): Protocol =>
     client: (operation) => clientWire(parts, operation),
     server: (operation) => serverWire(parts, operation),
     route: routeByName(parts.nameIn),
+    events: (shape, side) => eventCodec({ format: parts.answer.format, ...parts.event }, shape, side),
   })

@@ -103,6 +103,7 @@ export const rpcv2Cbor: Protocol = /*#__PURE__*/ rpc({
   id: 'smithy.protocols#rpcv2Cbor',
   request: half,
   answer: half,
+  event: { wrap: (part) => part, open: (document) => document },
   errors,
   // CBOR has no documents.
   total: (schema) => closure(schema).every(({ _tag }) => _tag !== 'document'),

@@ -30,6 +30,7 @@ export {
   union,
 } from './constructors.js'
 export * as Prelude from './prelude.js'
+export { Unit } from './prelude.js'
 export { linearMatch } from '../schema/linearMatch.js'
 export type {
   AnyShape,

@@ -2,8 +2,10 @@
  * Generated modules in memory: bundled with the sources of the library, parsed, and run.
  */
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import ts from 'typescript'
@@ -73,9 +75,15 @@ export const gzipped = (text: string): number => gzipSync(text, { level: 9 }).le
 
 /** What a generated module exports, run. */
 export const evaluate = async (files: ReadonlyArray<GeneratedFile>): Promise<Readonly<Record<string, unknown>>> => {
-  const text = await bundle("export * from './index.js'", files)
-  // An import of a module gives its exports.
-  return (await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)) as Record<string, unknown>
+  const folder = mkdtempSync(join(tmpdir(), 'wireshape-generated-'))
+  try {
+    const path = join(folder, 'module.mjs')
+    writeFileSync(path, await bundle("export * from './index.js'", files))
+    // An import of a module gives its exports.
+    return (await import(pathToFileURL(path).href)) as Record<string, unknown>
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** What TypeScript's parser has against a file. */

@@ -57,7 +57,11 @@ const generated = async (service: Service): Promise<ReadonlyMap<string, AnyOpera
 
 /** What a schema says, without words for people and without traits that nobody reads; targets by id. */
 const facts = (schema: Schema): unknown => {
-  const traits = ({ documentation: _, other: __, ...rest }: Schema['traits']): unknown => rest
+  // The loader may hold two copies of the library, and so of a matcher.
+  const traits = ({ documentation: _, other: __, matcher, ...rest }: Schema['traits']): unknown => ({
+    ...rest,
+    matcher: typeof matcher === 'function' ? matcher.name : matcher,
+  })
   const member = (one: {
     readonly name: string
     readonly field: string

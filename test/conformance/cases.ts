@@ -92,6 +92,27 @@ export interface MalformedCase extends Named {
   readonly testParameters?: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
+export interface EventPart {
+  readonly type: 'request' | 'response'
+  readonly params?: unknown
+  readonly headers?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly forbidHeaders?: ReadonlyArray<string>
+  readonly requireHeaders?: ReadonlyArray<string>
+  readonly body?: string
+  readonly bodyMediaType?: string
+  /** The whole message in base64. */
+  readonly bytes: string
+}
+
+export interface EventCase extends Named {
+  readonly events: ReadonlyArray<EventPart>
+  readonly initialRequestParams?: unknown
+  readonly initialRequest?: RequestParts
+  readonly initialResponseParams?: unknown
+  readonly initialResponse?: MessageParts & { readonly code: number }
+  readonly expectation?: { readonly success?: unknown; readonly failure?: unknown }
+}
+
 interface Place {
   readonly service: Service
   readonly operation: AnyOperation
@@ -102,7 +123,7 @@ export type Case =
   | (Place & { readonly kind: 'request'; readonly test: RequestCase })
   | (Place & { readonly kind: 'response'; readonly test: ResponseCase; readonly error?: AnyShape })
   | (Place & { readonly kind: 'malformed'; readonly test: MalformedCase })
-  | (Place & { readonly kind: 'eventStream'; readonly test: Named })
+  | (Place & { readonly kind: 'eventStream'; readonly test: EventCase })
 
 // expanding
 
@@ -162,7 +183,9 @@ const operationCases = (service: Service, operation: AnyOperation): ReadonlyArra
     ...listed<MalformedCase>(of, 'malformed')
       .flatMap(expanded)
       .map((test): Case => ({ ...place, kind: 'malformed', test })),
-    ...listed<Named>(of, 'eventStream').map((test): Case => ({ ...place, kind: 'eventStream', test })),
+    ...listed<EventCase>(of, 'eventStream').map(
+      (test): Case => ({ ...place, kind: 'eventStream', test: { ...test, events: test.events ?? [] } }),
+    ),
   ]
 }
 

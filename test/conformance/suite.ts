@@ -8,6 +8,7 @@ import type { Case, Cases, Kind, Side } from './cases.js'
 import { sidesOf } from './cases.js'
 import { clientRequest, clientResponse } from './client.js'
 import type { Difference } from './compare.js'
+import { eventStream } from './events.js'
 import { serverMalformed, serverRequest, serverResponse } from './server.js'
 
 // model
@@ -65,7 +66,7 @@ const run = async (one: Case, side: Side): Promise<Difference> => {
     case 'malformed':
       return serverMalformed(protocol, one)
     case 'eventStream':
-      return 'event streams are not run yet'
+      return eventStream(protocol, one, side)
   }
 }
 
@@ -104,8 +105,6 @@ const headOf = ({ kind, test }: Pick<Case, 'kind' | 'test'>, side: Side): Omit<R
 
 const resultOf = async (one: Case, side: Side): Promise<Result> => {
   const head = headOf(one, side)
-  if (one.kind === 'eventStream')
-    return { ...head, outcome: 'skipped', reason: 'skipped: event streams are not run yet' }
   let reason: Difference
   try {
     reason = await run(one, side)
