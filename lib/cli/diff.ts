@@ -92,9 +92,9 @@ const run = async (args: ReadonlyArray<string>, options: Options, terminal: Term
   const name = textOption(options, 'service')
   const opened: Array<Service> = []
   for (const path of [oldPath, newPath]) {
-    const services = await openModel(path, terminal)
-    if (isLeft(services)) return services
-    const service = chooseService(services.right, name, path)
+    const model = await openModel(path, terminal)
+    if (isLeft(model)) return model
+    const service = chooseService(model.right.services, name, path)
     if (isLeft(service)) return service
     opened.push(service.right)
   }

@@ -3,13 +3,14 @@
  */
 
 import { resolve } from 'node:path'
+import type { UnenforcedPattern } from '../model/index.js'
 import { isLeft, right } from '../value/either.js'
 import type { Attempt, Outcome } from './Outcome.js'
 import { failed, interrupted } from './Outcome.js'
 import { checkOperations, openService } from './openService.js'
 import type { Plan } from './outputFolder.js'
 import type { Output, Terminal } from './Terminal.js'
-import { paint } from './Terminal.js'
+import { paint, visible } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 import { flagOption, listOption, textOption } from './Verb.js'
 
@@ -38,21 +39,34 @@ const planText = (output: Output, { added, updated, removed, unchanged }: Plan):
     `${unchanged.length} unchanged`,
   ].join(', ')
 
+const listed = (names: ReadonlyArray<string>): string => `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`
+
+/** Patterns that cannot be enforced, each with its reason; the JSON has all of them. */
+const patternLines = (patterns: ReadonlyArray<UnenforcedPattern>): ReadonlyArray<string> =>
+  patterns.length === 0
+    ? []
+    : [
+        `${counted(patterns.length, 'pattern')} not enforced:`,
+        ...patterns.slice(0, 10).map(({ shape, reason }) => `  ${visible(shape)}: ${visible(reason)}`),
+        ...(patterns.length > 10 ? [`  … and ${patterns.length - 10} more (--json has them all)`] : []),
+      ]
+
 const run = async (_: ReadonlyArray<string>, options: Options, terminal: Terminal): Promise<Attempt<Outcome>> => {
   const out = textOption(options, 'out') ?? ''
   if (out === '') return failed('usage', '--out is empty')
   const [model, sdk, name] = [textOption(options, 'model'), textOption(options, 'sdk'), textOption(options, 'service')]
   const source = { ...(model !== undefined && { model }), ...(sdk !== undefined && { sdk }), ...(name !== undefined && { service: name }) }
-  const service = await openService(source, terminal)
-  if (isLeft(service)) return service
-  const from = model ?? sdk ?? ''
-  const operations = checkOperations(listOption(options, 'operation'), [service.right], from)
+  const opened = await openService(source, terminal)
+  if (isLeft(opened)) return opened
+  const { service, form, from } = opened.right
+  const operations = checkOperations(listOption(options, 'operation'), [service], from)
   if (isLeft(operations)) return operations
-  const [{ generate, mark }, { planFolder, writeFolder }] = await Promise.all([
+  const [{ generate, mark, selectOperations }, { serviceReport }, { planFolder, writeFolder }] = await Promise.all([
     import('../codegen/index.js'),
+    import('../model/index.js'),
     import('./outputFolder.js'),
   ])
-  const files = generate(service.right, {
+  const files = generate(service, {
     docs: options['docs'] !== false,
     ...(operations.right !== undefined && { operations: operations.right }),
   })
@@ -65,18 +79,20 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   if (isLeft(done)) return done
   const { added, updated, removed } = plan.right
   const stale = [...added, ...updated, ...removed]
-  const count = operations.right?.length ?? service.right.operations.length
-  const { id, sdkId, version } = service.right
-  const notes = check && stale.length > 0 ? [`out of date: ${stale.slice(0, 10).join(', ')}${stale.length > 10 ? ', …' : ''}`] : []
+  const { selected } = selectOperations(service, operations.right)
+  const report = serviceReport({ ...service, operations: selected })
+  const { id, sdkId, version } = service
   const lines = [
-    `${paint(terminal.out, 'bold', sdkId)} ${version}: ${counted(count, 'operation')} in ${counted(files.length, 'file')}, ${out}`,
+    `${paint(terminal.out, 'bold', visible(sdkId))} ${visible(version)}: ${counted(report.operations, 'operation')} and ${counted(report.shapes, 'shape')} in ${counted(files.length, 'file')}, ${out}`,
     planText(terminal.out, plan.right),
-    ...notes,
+    ...(check && stale.length > 0 ? [`out of date: ${listed(stale)}`] : []),
+    ...(form === 'sdk' ? ['the schemas of an SDK have no lengths, ranges and patterns: none is checked'] : []),
+    ...patternLines(report.unenforcedPatterns),
   ]
   return right({
     findings: check && stale.length > 0,
     text: `${lines.join('\n')}\n`,
-    result: { service: id, version, operations: count, out, check, ...plan.right },
+    result: { service: id, version, form, out, check, ...plan.right, report },
   })
 }
 

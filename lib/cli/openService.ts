@@ -4,7 +4,7 @@
 
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Either } from 'fp-ts/lib/Either.js'
+import type { Model, ModelForm } from '../model/index.js'
 import type { Service } from '../operation/Operation.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Issue } from '../value/Issue.js'
@@ -24,6 +24,13 @@ export interface Source {
   readonly sdk?: string
   /** The one wanted of several services. */
   readonly service?: string
+}
+
+export interface Opened {
+  readonly service: Service
+  readonly form: ModelForm
+  /** The file or package, as it was named. */
+  readonly from: string
 }
 
 // -------------------------------------------------------------------------------------
@@ -58,22 +65,29 @@ const readJsonFile = async (path: string, terminal: Terminal): Promise<Attempt<u
   return failed('model', `${path} is no JSON: expected ${expected} at ${at}`)
 }
 
-/** TODO: `readModel`. */
-const readAny = async (json: unknown): Promise<Either<ReadonlyArray<Issue>, ReadonlyArray<Service>>> => {
-  const [{ readSmithy }, { readBotocore }] = await Promise.all([import('../model/smithy.js'), import('../model/botocore.js')])
-  return typeof json === 'object' && json !== null && 'metadata' in json && !('smithy' in json) ? readBotocore(json) : readSmithy(json)
-}
+const mistakes = (from: string, issues: ReadonlyArray<Issue>): Attempt<never> =>
+  left({ reason: 'model', message: `${from} has ${issues.length === 1 ? 'a mistake' : `${issues.length} mistakes`}`, issues })
 
-/** Every service of a model file, in any of the forms that `readModel` knows. */
-export const openModel = async (path: string, terminal: Terminal): Promise<Attempt<ReadonlyArray<Service>>> => {
+/** The services of a model file, in any of the forms that `readModel` knows. */
+export const openModel = async (path: string, terminal: Terminal): Promise<Attempt<Model>> => {
   const json = await readJsonFile(path, terminal)
   if (isLeft(json)) return json
-  const read = await readAny(json.right)
-  if (isLeft(read)) {
-    const count = read.left.length === 1 ? 'one mistake' : `${read.left.length} mistakes`
-    return left({ reason: 'model', message: `${path} has ${count}`, issues: read.left })
+  const { readModel } = await import('../model/index.js')
+  const read = readModel(json.right)
+  if (isLeft(read)) return mistakes(path, read.left)
+  return read.right.services.length === 0 ? failed('model', `${path} has no service`) : read
+}
+
+/** The service of an installed package, found from the working folder. */
+const openSdk = async (name: string, terminal: Terminal): Promise<Attempt<Model>> => {
+  const { loadSdk } = await import('../adapter/awsSdkSchemas.js')
+  const read = await loadSdk(name, terminal.cwd)
+  if (!isLeft(read)) return read
+  const [first] = read.left
+  if (first?.code === 'missing' && first.shape === 'sdk') {
+    return failed('unreadable', `${name} is not installed in ${terminal.cwd} or above`, [`npm install ${name}`])
   }
-  return read.right.length === 0 ? failed('model', `${path} has no service`) : read
+  return mistakes(name, read.left)
 }
 
 // -------------------------------------------------------------------------------------
@@ -97,15 +111,16 @@ export const chooseService = (services: ReadonlyArray<Service>, wanted: string |
 }
 
 /** The service that the options name. */
-export const openService = async (source: Source, terminal: Terminal): Promise<Attempt<Service>> => {
-  const { model, sdk, service } = source
+export const openService = async (source: Source, terminal: Terminal): Promise<Attempt<Opened>> => {
+  const { model, sdk, service: wanted } = source
   if (model !== undefined && sdk !== undefined) return failed('usage', '--model and --sdk exclude each other')
-  if (model !== undefined) {
-    const services = await openModel(model, terminal)
-    return isLeft(services) ? services : chooseService(services.right, service, model)
-  }
-  if (sdk !== undefined) return failed('usage', '--sdk is not built yet')
-  return failed('usage', 'no model: say --model FILE or --sdk PACKAGE')
+  const from = model ?? sdk
+  if (from === undefined) return failed('usage', 'no model: say --model FILE or --sdk PACKAGE')
+  const opened = await (model !== undefined ? openModel(from, terminal) : openSdk(from, terminal))
+  if (isLeft(opened)) return opened
+  const { form, services } = opened.right
+  const service = chooseService(services, wanted, from)
+  return isLeft(service) ? service : right({ service: service.right, form, from })
 }
 
 // -------------------------------------------------------------------------------------

@@ -14,18 +14,40 @@ const needsQuotes = /[",\\]|^\s|\s$|^$/
 export const writeHeaderItem = (text: string): string =>
   needsQuotes.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text
 
-const item = /\s*(?:"((?:[^"\\]|\\.)*)"|([^,"]*))\s*(,|$)/y
+const isBlank = (c: string | undefined): boolean => c === ' ' || c === '\t'
 
-/** The items of a list header, unquoted; `undefined` where a quote is not closed. */
+/** Where the quoted text that opens there ends; `undefined` where it does not. */
+const closingQuote = (text: string, open: number): number | undefined => {
+  for (let i = open + 1; i < text.length; i++) {
+    if (text[i] === '\\') i++
+    else if (text[i] === '"') return i
+  }
+  return undefined
+}
+
+/** The items of a list header, unquoted; `undefined` where a quote is not closed or something follows it. One pass. */
 export const readHeaderList = (text: string): ReadonlyArray<string> | undefined => {
   const items: Array<string> = []
-  item.lastIndex = 0
+  let at = 0
   for (;;) {
-    const found = item.exec(text)
-    if (found === null) return undefined
-    items.push(found[1] === undefined ? (found[2] as string).trim() : found[1].replace(/\\(.)/g, '$1'))
-    if (found[3] === '') return items
-    item.lastIndex = found.index + found[0].length
+    while (isBlank(text[at])) at++
+    if (text[at] === '"') {
+      const close = closingQuote(text, at)
+      if (close === undefined) return undefined
+      items.push(text.slice(at + 1, close).replace(/\\(.)/g, '$1'))
+      at = close + 1
+      while (isBlank(text[at])) at++
+      if (at < text.length && text[at] !== ',') return undefined
+    } else {
+      const comma = text.indexOf(',', at)
+      const end = comma < 0 ? text.length : comma
+      const bare = text.slice(at, end)
+      if (bare.includes('"')) return undefined
+      items.push(bare.trim())
+      at = end
+    }
+    if (at >= text.length) return items
+    at++
   }
 }
 

@@ -271,9 +271,15 @@ const paramsNode = (query: Source['query'], named: ReadonlySet<string>, soleName
 const prefixNode = (headers: Headers, prefix: string, side: Side): unknown => {
   const wanted = prefix.toLowerCase()
   const pairs = new Map<string, string>()
-  for (const [name] of headers) {
-    if (name.toLowerCase().startsWith(wanted))
-      pairs.set(name.slice(prefix.length), headerNamed(headers, name) as string)
+  // Names compare without case; of a name given more than once the first spelling stands.
+  const spelt = new Map<string, string>()
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase()
+    if (!lower.startsWith(wanted)) continue
+    const key = spelt.get(lower) ?? name.slice(prefix.length)
+    spelt.set(lower, key)
+    const earlier = pairs.get(key)
+    pairs.set(key, earlier === undefined ? value : `${earlier}, ${value}`)
   }
   return pairs.size === 0 && side === 'server' ? undefined : [...pairs]
 }

@@ -29,8 +29,7 @@ const rows: ReadonlyMap<string, Row> = /*#__PURE__*/ new Map<string, Row>([
   ['location', silent],
   ['locationName', silent],
   ['flattened', silent],
-  // A stream is one by its shape, whoever refers to it.
-  ['streaming', silent],
+  ['streaming', /*#__PURE__*/ mark('smithy.api#streaming')],
   ['idempotencyToken', /*#__PURE__*/ mark('smithy.api#idempotencyToken')],
   [
     'jsonvalue',
@@ -81,8 +80,10 @@ const putPlace = (traits: Node, name: string, data: Data, target: Data | undefin
       traits['smithy.api#httpResponseCode'] = {}
       return
     default:
-      if (locationName === undefined || locationName === name) return
-      traits[isJson.has(protocol) ? 'smithy.api#jsonName' : 'smithy.api#xmlName'] = locationName
+      if (locationName === undefined) return
+      // In XML a member's own name counts too: that of a payload is its root's, whose shape may be called otherwise.
+      if (!isJson.has(protocol)) traits['smithy.api#xmlName'] = locationName
+      else if (locationName !== name) traits['smithy.api#jsonName'] = locationName
   }
 }
 

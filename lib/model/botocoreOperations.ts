@@ -4,7 +4,7 @@
 
 import { recordOf } from '../value/own.js'
 import type { Context, Node, Row } from './botocoreWords.js'
-import { idOf, isTrue, mark, namespaceTrait, protocolId, sharedRows, silent, text, traitsBy } from './botocoreWords.js'
+import { idOf, mark, namespaceTrait, protocolId, sharedRows, silent, text, traitsBy } from './botocoreWords.js'
 import type { Data, Place } from './faults.js'
 import { asData, asItems, asText, optional, report, within } from './faults.js'
 
@@ -79,7 +79,6 @@ const httpOf = (data: Data, input: string | undefined, place: Place, { shapes }:
   }
 }
 
-/** One operation. The checksum that botocore asks for by `httpChecksum` is another than `Content-MD5` alone. */
 export const operationOf = (data: Data, place: Place, context: Context): Node => {
   const input = shapeNameIn(data['input'], within(place, 'input'))
   const output = shapeNameIn(data['output'], within(place, 'output'))
@@ -88,8 +87,6 @@ export const operationOf = (data: Data, place: Place, context: Context): Node =>
   if (context.protocol.startsWith('rest-')) traits['smithy.api#http'] = httpOf(data, input, place, context)
   const hostPrefix = text((data['endpoint'] as Data | undefined)?.['hostPrefix'])
   if (hostPrefix !== undefined) traits['smithy.api#endpoint'] = { hostPrefix }
-  if (isTrue((data['httpChecksum'] as Data | undefined)?.['requestChecksumRequired']))
-    traits['smithy.api#httpChecksumRequired'] = {}
   const target = (name: string | undefined): Node => ({
     target: name === undefined ? 'smithy.api#Unit' : idOf(context, name),
   })

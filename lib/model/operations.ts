@@ -60,6 +60,16 @@ const readOthers = (
   return Object.keys(other).length === 0 ? undefined : other
 }
 
+/**
+ * Whether a request has to carry a checksum. Where several algorithms would do, MD5 is one of them.
+ *
+ * Source: Smithy 2.0, trait `httpChecksumRequired`; AWS's trait `httpChecksum`, `requestChecksumRequired`.
+ */
+const needsChecksum = (raw: Data): boolean => {
+  const checksum = raw['aws.protocols#httpChecksum'] as Data | null | undefined
+  return raw['smithy.api#httpChecksumRequired'] !== undefined || checksum?.['requestChecksumRequired'] === true
+}
+
 /** The traits of an operation but for what its service alone does. */
 export const readOperationTraits = ({ traits: raw, place }: OperationDefinition): OperationTraits => {
   const at = (id: string): Place => within(place, 'traits', id)
@@ -71,7 +81,7 @@ export const readOperationTraits = ({ traits: raw, place }: OperationDefinition)
     hostPrefix: endpoint && asText(endpoint['hostPrefix'], within(at('smithy.api#endpoint'), 'hostPrefix')),
     documentation: read('smithy.api#documentation', asText),
     compression: read('smithy.api#requestCompression', readEncodings),
-    md5: raw['smithy.api#httpChecksumRequired'] === undefined ? undefined : md5,
+    md5: needsChecksum(raw) ? md5 : undefined,
     other: readOthers(raw, own, within(place, 'traits')),
   })
 }

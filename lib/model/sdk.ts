@@ -40,6 +40,7 @@ export const sdkNotes: ReadonlyArray<string> = [
   'byte, short, integer, intEnum, long, float and double are one kind, read as double: whole numbers are exact up to 2^53',
   'defaults are unknown: an absent member stays absent',
   'the errors of an operation are unknown: each operation lists all of the service',
+  'which requests need a checksum is unknown: none is written',
   'one protocol is known, that which the client speaks by itself',
   'members come in the client’s order, required ones first; there is no documentation',
 ]

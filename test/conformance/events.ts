@@ -139,7 +139,7 @@ const raises = ({ operation, test }: EventStreamCase, errorId: string): boolean 
 
 /** Runs one case; a failure that it expects may come from any of its messages. */
 export const eventStream = async (protocol: Protocol, one: EventStreamCase, side: Side): Promise<Difference> => {
-  const failure = (one.test.expectation ?? {}).failure as { readonly errorId?: string } | undefined
+  const failure = one.test.expectation?.failure as { readonly errorId?: string } | undefined
   const fails = failure !== undefined
   if (failure?.errorId !== undefined && raises(one, failure.errorId)) return allEvents(protocol, one, side)
   const difference = (await initial(protocol, one, side)) ?? allEvents(protocol, one, side)
