@@ -29,15 +29,28 @@ export type {
   Writes,
 } from './operation/index.js'
 export { operation, prepare, randomUuid, service } from './operation/index.js'
+export type {
+  EventCodec,
+  EventMessage,
+  HeaderValue,
+  MessageFault,
+  MessageLimits,
+  SplitMessage,
+} from './protocol/index.js'
 export {
   awsJson1_0,
   awsJson1_1,
   awsQuery,
   ec2Query,
+  eventStreamType,
   protocols,
+  readMessage,
+  readMessages,
   restJson1,
   restXml,
   rpcv2Cbor,
+  splitInitial,
+  writeMessage,
 } from './protocol/index.js'
 export type { AnswerOptions, Client, ClientOptions, Protocol, Server } from './protocol/Protocol.js'
 export type { ConstraintCode } from './schema/constraints.js'

@@ -9,6 +9,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { OperationTraits, Service } from '../operation/Operation.js'
 import { left, right } from '../value/either.js'
 import type { Issue } from '../value/Issue.js'
+import { checkCircles } from './circles.js'
 import type {
   ApplyDefinition,
   Definition,
@@ -214,6 +215,7 @@ export const readShapes = (
     checkTargets(definition, definitions)
     checkErrors(definition, definitions)
   }
+  checkCircles(definitions)
   const open = openServices(definitions)
   return issues.length > 0 ? left(issues) : right(open())
 }

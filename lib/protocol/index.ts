@@ -15,6 +15,8 @@ export type { EventMessage, HeaderValue, MessageFault, MessageLimits } from '../
 export { readMessage, readMessages, writeMessage } from '../format/eventStream.js'
 export type { EventCodec } from './events.js'
 export { eventStreamType } from './events.js'
+export type { SplitMessage } from './initial.js'
+export { splitInitial } from './initial.js'
 
 /** All of them, in the order in which a client prefers them. */
 export const protocols: ReadonlyArray<Protocol> = [

@@ -14,17 +14,20 @@ import { bytesBody, bytesOf, essenceOf, headerNamed, noBody } from '../http/mess
 import type { Side } from '../interpret/binding.js'
 import type { AnyOperation, RequestFault, Service } from '../operation/Operation.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
+import { isStream } from '../schema/Schema.js'
 import type { Outcome } from '../shape/codec.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, ServerWire } from './assemble.js'
 import { assemble, isUnit, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
 import type { KnownError } from './errors.js'
 import type { EventParts } from './events.js'
-import { eventCodec } from './events.js'
+import { eventCodec, eventStreamType } from './events.js'
 import type { Envelope, ErrorRule, Format, SyntaxFault } from './Format.js'
 import type { FaultAnswer } from './faults.js'
 import { faultAnswer, unwritable } from './faults.js'
 import { hostPrefixOf } from './hostPrefix.js'
+import type { InitialKind } from './initial.js'
+import { initialMessage, withInitial } from './initial.js'
 import type { Protocol } from './Protocol.js'
 import { requestIdIn, withRequestId } from './requestId.js'
 import { routeByName } from './routing.js'
@@ -101,8 +104,9 @@ const clientWire = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>, operation: AnyOpera
   const { request, answer, errors } = parts
   const input = structureOf(operation.input.schema)
   const hasBody = parts.unitBody.request || !isUnit(input)
+  const streams = hasEvents(input)
   const headers: Headers = [
-    ...(hasBody ? [['content-type', request.format.mediaType] as const] : []),
+    ...(hasBody ? [['content-type', streams ? eventStreamType : request.format.mediaType] as const] : []),
     ...parts.requestHeaders(operation),
   ]
   const readError = (schema: StructureSchema, body: Body): Reading => {
@@ -115,13 +119,19 @@ const clientWire = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>, operation: AnyOpera
   }
   return {
     total: parts.total(input) && operation.traits.hostPrefix === undefined,
-    writeRequest: (given) => {
+    writeRequest: (given, stream) => {
       const { result, run } = startWalk(request.format.write, input, trusted, given)
       const hostPrefix = hostPrefixOf(operation, given, run)
       // A trusted walk of a structure always gives a part.
-      const body = hasBody
-        ? bytesBody(request.format.print(request.envelope.wrap(result as P, input, operation, undefined)))
-        : noBody
+      const bytes = hasBody
+        ? request.format.print(request.envelope.wrap(result as P, input, operation, undefined))
+        : undefined
+      const body =
+        bytes === undefined
+          ? noBody
+          : streams
+            ? followed('initial-request', request.format.mediaType, bytes, stream)
+            : bytesBody(bytes)
       return {
         request: { method: 'POST', host: undefined, hostPrefix, path: parts.path(operation), query: '', headers, body },
         run,
@@ -149,6 +159,12 @@ const clientWire = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>, operation: AnyOpera
 // -------------------------------------------------------------------------------------
 // server
 // -------------------------------------------------------------------------------------
+
+/** Whether a message is followed by events: then its members are the first of them. */
+const hasEvents = (schema: StructureSchema): boolean => schema.members.some(isStream)
+
+const followed = (kind: InitialKind, mediaType: string, bytes: Uint8Array, stream: Body | undefined): Body =>
+  withInitial(initialMessage(kind, essenceOf(mediaType), bytes), stream)
 
 /** A request that says no type is taken at its word: no RPC protocol has a second one. */
 const takesType = (contentType: string | undefined, expected: string): boolean =>
@@ -183,12 +199,17 @@ const serverWire = <P, T, Q, U>(parts: RpcParts<P, T, Q, U>, operation: AnyOpera
       const { result, run } = readNode(request, 'server', input, serving(operation.input.policy), node.right)
       return toRequest(result, run, input)
     },
-    writeAnswer: (value, { requestId }) => {
+    writeAnswer: (value, { requestId, stream }) => {
       const output = structureOf(operation.output.schema)
       if (isUnit(output) && !parts.unitBody.answer) return respond(200, [], noBody, requestId)
       const { result, run } = startWalk(answer.format.write, output, trusted, value)
       if (isRefused(run)) return respondFault(unwritable, requestId)
-      return respond(200, [], print(answer.envelope.wrap(result as Q, output, operation, requestId)), requestId)
+      const document = answer.envelope.wrap(result as Q, output, operation, requestId)
+      if (!hasEvents(output)) return respond(200, [], print(document), requestId)
+      const { format } = answer
+      const body = followed('initial-response', format.mediaType, format.print(document), stream)
+      const headers: Headers = [['content-type', eventStreamType], ...parts.answerHeaders(operation)]
+      return { status: 200, headers: withRequestId(headers, requestId), body }
     },
     writeError: (error, value, { requestId }) => {
       const { result, run } = startWalk(answer.format.write, error.schema, trusted, value)

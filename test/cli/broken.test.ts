@@ -18,7 +18,7 @@ describe('broken models', () => {
   for (const [title, { text, says }] of Object.entries(broken)) {
     it(title, async () => {
       const cwd = folder.path
-      writeFileSync(join(cwd, 'broken.json'), text, title === 'not UTF-8' ? 'utf8' : 'utf8')
+      writeFileSync(join(cwd, 'broken.json'), text)
       if (title === 'not UTF-8') writeFileSync(join(cwd, 'broken.json'), Buffer.from([0x7b, 0x22, 0xe9, 0x22, 0x7d]))
       writeFileSync(join(cwd, 'good.json'), JSON.stringify(model()))
       const before = contents(cwd)
