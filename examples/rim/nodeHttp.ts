@@ -1,16 +1,19 @@
 /**
- * The rim between `node:http` and requests and responses as data: nothing is decoded, renamed or normalised on the way.
+ * The rim between `node:http` servers and requests and responses as data: nothing is decoded, renamed or normalised on the
+ * way. Servers of `node:http2` are taken too.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Bytes, Headers, HttpRequest, HttpResponse } from 'wireshape'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Bytes, Headers, HttpRequest, HttpResponse, Streaming } from 'wireshape'
 import { bytesBody } from 'wireshape'
 import { chunksOf, joined } from './body.js'
 
-/** Names and values alternate in `rawHeaders`, in the order and case of the wire. */
-const pairsOf = (raw: ReadonlyArray<string>): Headers =>
-  raw.flatMap((name, i) => (i % 2 === 0 ? [[name, raw[i + 1] ?? ''] as const] : []))
+/** Names and values alternate in `rawHeaders`, in the order and case of the wire; HTTP/2 puts what is no header before them. */
+export const pairsOf = (raw: ReadonlyArray<string>): Headers =>
+  raw.flatMap((name, i) => (i % 2 === 0 && !name.startsWith(':') ? [[name, raw[i + 1] ?? ''] as const] : []))
 
 /** The target as the wire has it, cut at its first question mark: `URL` would rewrite the path. */
 const splitTarget = (target: string): Pick<HttpRequest, 'path' | 'query'> => {
@@ -18,24 +21,32 @@ const splitTarget = (target: string): Pick<HttpRequest, 'path' | 'query'> => {
   return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
 }
 
-/** Rejects where the connection breaks; a real server would bound the size too. */
-export const readRequest = async (incoming: IncomingMessage): Promise<HttpRequest<Bytes>> => ({
+/** The request whose body is still to come; who reads it sets the pace, who stops early ends the connection. */
+export const openRequest = (incoming: IncomingMessage): HttpRequest<Streaming> => ({
   method: incoming.method ?? 'GET',
-  host: incoming.headers.host,
+  // HTTP/2 says the host outside of the headers.
+  host: incoming.headers.host ?? (incoming.headers[':authority'] as string | undefined),
   hostPrefix: '',
   ...splitTarget(incoming.url ?? '/'),
   headers: pairsOf(incoming.rawHeaders),
+  body: { _tag: 'Streaming', stream: incoming },
+})
+
+/** Rejects where the connection breaks; a real server would bound the size too. */
+export const readRequest = async (incoming: IncomingMessage): Promise<HttpRequest<Bytes>> => ({
+  ...openRequest(incoming),
   body: bytesBody(await joined(incoming)),
 })
 
+/** A stream is drawn on only as fast as the peer reads, and ended where the peer leaves: then this rejects. */
 export const writeResponse = async (
   { status, headers, body }: HttpResponse,
   outgoing: ServerResponse,
 ): Promise<void> => {
   outgoing.statusCode = status
   for (const [name, value] of headers) outgoing.appendHeader(name, value)
-  for await (const chunk of chunksOf(body)) outgoing.write(chunk)
-  outgoing.end()
+  if (body._tag === 'Streaming') await pipeline(Readable.from(chunksOf(body), { objectMode: false }), outgoing)
+  else outgoing.end(body._tag === 'Bytes' ? body.bytes : undefined)
 }
 
 export interface Listening {
@@ -45,19 +56,20 @@ export interface Listening {
   readonly close: () => Promise<void>
 }
 
-/** Serves a function from requests to responses on the loopback interface. */
-export const listen = (answer: (request: HttpRequest<Bytes>) => HttpResponse): Promise<Listening> =>
+/** What is answered, at once or later. */
+type Answer<R> = (request: R) => HttpResponse | Promise<HttpResponse>
+
+const listening = (server: Server): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const server = createServer((incoming, outgoing) => {
-      readRequest(incoming)
-        .then(answer)
-        .then((response) => writeResponse(response, outgoing))
-        .catch(() => outgoing.destroy())
+    const open = new Set<Socket>()
+    server.on('connection', (socket: Socket) => {
+      open.add(socket)
+      socket.once('close', () => open.delete(socket))
     })
     const close = (): Promise<void> =>
       new Promise((closed) => {
         server.close(() => closed())
-        server.closeAllConnections()
+        for (const socket of open) socket.destroy()
       })
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
@@ -66,3 +78,24 @@ export const listen = (answer: (request: HttpRequest<Bytes>) => HttpResponse): P
       resolve({ url: `http://127.0.0.1:${port}`, close })
     })
   })
+
+/**
+ * Serves requests with their bodies still to come on the loopback interface.
+ *
+ * @param create `createServer` of `node:http` by default; that of `node:http2` makes messages of the same kind
+ */
+export const serve = (
+  answer: Answer<HttpRequest<Streaming>>,
+  create: (listener: RequestListener) => Server = createServer,
+): Promise<Listening> =>
+  listening(
+    create((incoming, outgoing) => {
+      Promise.resolve(answer(openRequest(incoming)))
+        .then((response) => writeResponse(response, outgoing))
+        .catch(() => outgoing.destroy())
+    }),
+  )
+
+/** Serves requests with their bodies read, on the loopback interface. */
+export const listen = (answer: Answer<HttpRequest<Bytes>>): Promise<Listening> =>
+  serve(async (request) => answer({ ...request, body: bytesBody(await joined(request.body.stream)) }))

@@ -41,8 +41,11 @@ export type Attempt<A> = Either<Failure, A>
 // constructors
 // -------------------------------------------------------------------------------------
 
-export const failed = (reason: Failure['reason'], message: string, hints: ReadonlyArray<string> = []): Either<Failure, never> =>
-  left({ reason, message, hints })
+export const failed = (
+  reason: Failure['reason'],
+  message: string,
+  hints: ReadonlyArray<string> = [],
+): Either<Failure, never> => left({ reason, message, hints })
 
 export const interrupted: Either<Failure, never> = failed('interrupted', 'interrupted')
 
@@ -70,7 +73,11 @@ export const resultText = (result: object): string =>
   `${JSON.stringify(result, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`
 
 /** Says on standard error why there is no result, and on standard output as JSON where that is wanted. */
-export const reportFailure = (terminal: Terminal, { reason, message, hints = [], issues = [] }: Failure, json: boolean): number => {
+export const reportFailure = (
+  terminal: Terminal,
+  { reason, message, hints = [], issues = [] }: Failure,
+  json: boolean,
+): number => {
   const { err, out } = terminal
   const lines = [
     `${paint(err, 'red', 'error:')} ${clipped(visible(message))}`,

@@ -101,4 +101,7 @@ export const paint = ({ colour }: Output, style: Style, text: string): string =>
 
 /** What a model says, made safe for a terminal: control characters are written as escapes. */
 export const visible = (text: string): string =>
-  text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  text.replace(
+    /[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -8,9 +8,9 @@ import { isLeft, right } from '../value/either.js'
 import { clip } from '../value/Issue.js'
 import type { Attempt, Outcome } from './Outcome.js'
 import { checkOperations, chooseService, openModel } from './openService.js'
-import { table } from './table.js'
 import type { Output, Terminal } from './Terminal.js'
 import { paint, visible } from './Terminal.js'
+import { table } from './table.js'
 import type { Options, Verb } from './Verb.js'
 import { flagOption, listOption, textOption } from './Verb.js'
 
@@ -58,7 +58,11 @@ interface Group {
 }
 
 const groups: ReadonlyArray<Group> = [
-  { title: 'Breaks writers and readers', style: 'red', holds: (of) => of.includes('writers') && of.includes('readers') },
+  {
+    title: 'Breaks writers and readers',
+    style: 'red',
+    holds: (of) => of.includes('writers') && of.includes('readers'),
+  },
   { title: 'Breaks writers', style: 'red', holds: (of) => of.includes('writers') && !of.includes('readers') },
   { title: 'Breaks readers', style: 'red', holds: (of) => of.includes('readers') && !of.includes('writers') },
   { title: 'Breaks strict readers', style: 'yellow', holds: (of) => of.length === 1 && of[0] === 'strictReaders' },
@@ -108,8 +112,14 @@ const run = async (args: ReadonlyArray<string>, options: Options, terminal: Term
   const all = flagOption(options, 'all')
   const shown = all ? groups : groups.slice(0, -1)
   const hidden = !all && summary.nobody > 0 ? `--all lists those that break nobody\n` : ''
-  const breaking = summary.writers + summary.readers + summary.both + (flagOption(options, 'strict') ? summary.strictReaders : 0)
-  const side = ({ id, version, operations: { length } }: Service, path: string): object => ({ path, service: id, version, operations: length })
+  const breaking =
+    summary.writers + summary.readers + summary.both + (flagOption(options, 'strict') ? summary.strictReaders : 0)
+  const side = ({ id, version, operations: { length } }: Service, path: string): object => ({
+    path,
+    service: id,
+    version,
+    operations: length,
+  })
   return right({
     findings: breaking > 0,
     text: `${shown.map((group) => groupText(terminal.out, group, changes)).join('')}${summaryText(summary)}${hidden}`,

@@ -39,7 +39,8 @@ const planText = (output: Output, { added, updated, removed, unchanged }: Plan):
     `${unchanged.length} unchanged`,
   ].join(', ')
 
-const listed = (names: ReadonlyArray<string>): string => `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`
+const listed = (names: ReadonlyArray<string>): string =>
+  `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`
 
 /** Patterns that cannot be enforced, each with its reason; the JSON has all of them. */
 const patternLines = (patterns: ReadonlyArray<UnenforcedPattern>): ReadonlyArray<string> =>
@@ -55,7 +56,11 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   const out = textOption(options, 'out') ?? ''
   if (out === '') return failed('usage', '--out is empty')
   const [model, sdk, name] = [textOption(options, 'model'), textOption(options, 'sdk'), textOption(options, 'service')]
-  const source = { ...(model !== undefined && { model }), ...(sdk !== undefined && { sdk }), ...(name !== undefined && { service: name }) }
+  const source = {
+    ...(model !== undefined && { model }),
+    ...(sdk !== undefined && { sdk }),
+    ...(name !== undefined && { service: name }),
+  }
   const opened = await openService(source, terminal)
   if (isLeft(opened)) return opened
   const { service, form, from } = opened.right

@@ -50,7 +50,8 @@ const placeIn = (bytes: Uint8Array, offset: number): string => {
   return `line ${before.length}, column ${(before[before.length - 1] ?? '').length + 1}`
 }
 
-const byteOrderMark = (bytes: Uint8Array): number => (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
+const byteOrderMark = (bytes: Uint8Array): number =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 
 const readJsonFile = async (path: string, terminal: Terminal): Promise<Attempt<unknown>> => {
   const bytes = readBytes(path, terminal)
@@ -66,7 +67,11 @@ const readJsonFile = async (path: string, terminal: Terminal): Promise<Attempt<u
 }
 
 const mistakes = (from: string, issues: ReadonlyArray<Issue>): Attempt<never> =>
-  left({ reason: 'model', message: `${from} has ${issues.length === 1 ? 'a mistake' : `${issues.length} mistakes`}`, issues })
+  left({
+    reason: 'model',
+    message: `${from} has ${issues.length === 1 ? 'a mistake' : `${issues.length} mistakes`}`,
+    issues,
+  })
 
 /** The services of a model file, in any of the forms that `readModel` knows. */
 export const openModel = async (path: string, terminal: Terminal): Promise<Attempt<Model>> => {
@@ -97,7 +102,11 @@ const openSdk = async (name: string, terminal: Terminal): Promise<Attempt<Model>
 const shortName = ({ id }: Service): string => id.slice(id.indexOf('#') + 1)
 
 /** The one service, or the one of that id, name or SDK id. */
-export const chooseService = (services: ReadonlyArray<Service>, wanted: string | undefined, from: string): Attempt<Service> => {
+export const chooseService = (
+  services: ReadonlyArray<Service>,
+  wanted: string | undefined,
+  from: string,
+): Attempt<Service> => {
   const names = services.map(shortName)
   if (wanted === undefined) {
     const [only, ...others] = services
@@ -107,7 +116,10 @@ export const chooseService = (services: ReadonlyArray<Service>, wanted: string |
   }
   const found = services.find((service) => [service.id, shortName(service), service.sdkId].includes(wanted))
   if (found !== undefined) return right(found)
-  return failed('usage', `${from} has no service ${wanted}`, [...didYouMean([wanted], names), `it has ${names.join(', ')}`])
+  return failed('usage', `${from} has no service ${wanted}`, [
+    ...didYouMean([wanted], names),
+    `it has ${names.join(', ')}`,
+  ])
 }
 
 /** The service that the options name. */
@@ -127,7 +139,7 @@ export const openService = async (source: Source, terminal: Terminal): Promise<A
 // operations
 // -------------------------------------------------------------------------------------
 
-/** The operations wanted, each once, or what they are called really; all where none is wanted. */
+/** The operations wanted, each once; all where none is wanted. Of two models, one has to have them. */
 export const checkOperations = (
   wanted: ReadonlyArray<string> | undefined,
   services: ReadonlyArray<Service>,
@@ -137,5 +149,6 @@ export const checkOperations = (
   const names = [...new Set(services.flatMap(({ operations }) => operations.map(({ name }) => name)))]
   const missing = wanted.filter((name) => !names.includes(name))
   if (missing.length === 0) return right([...new Set(wanted)])
-  return failed('usage', `${from} has no operation ${missing.join(', ')}`, didYouMean(missing, names))
+  const none = services.length > 1 ? 'neither model has an operation' : `${from} has no operation`
+  return failed('usage', `${none} ${missing.join(', ')}`, didYouMean(missing, names))
 }

@@ -3,7 +3,18 @@
  * text is on the disk before the first file changes.
  */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isLeft, right } from '../value/either.js'
 import type { Attempt } from './Outcome.js'
@@ -36,7 +47,14 @@ const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').repla
 /** A checkout may have given lines other ends. */
 const sameText = (a: string, b: string): boolean => a === b || a.replaceAll('\r\n', '\n') === b
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+/** What is there; nothing where there is none, or no way to it. */
+const kindAt = (path: string): 'folder' | 'file' | undefined => {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file'
+  } catch {
+    return undefined
+  }
+}
 
 /** The text of what is there under a name; `undefined` where nothing can be read there. */
 const textAt = (path: string): string | undefined => {
@@ -49,18 +67,27 @@ const textAt = (path: string): string | undefined => {
 
 /** The file that a module's index names last: that of its service. */
 const serviceOf = (index: string | undefined): string | undefined =>
-  index?.trimEnd().split('\n').pop()?.replace(/^.*'\.\/(.*)\.js'$/, '$1')
+  index
+    ?.trimEnd()
+    .split('\n')
+    .pop()
+    ?.replace(/^.*'\.\/(.*)\.js'$/, '$1')
 
 /**
  * What would happen to a folder. A file is ours where its first line is the mark.
  *
  * Errors: `usage` where a file that is not ours is in the way, or where the folder holds the module of another service.
  */
-export const planFolder = (folder: string, files: ReadonlyArray<OutputFile>, mark: string, shown: string): Attempt<Plan> => {
-  if (statSync(folder, { throwIfNoEntry: false }) === undefined) {
+export const planFolder = (
+  folder: string,
+  files: ReadonlyArray<OutputFile>,
+  mark: string,
+  shown: string,
+): Attempt<Plan> => {
+  if (kindAt(folder) === undefined) {
     return right({ added: files.map(({ path }) => path), updated: [], unchanged: [], removed: [] })
   }
-  if (!isFolder(folder)) return failed('usage', `${shown} is not a folder`)
+  if (kindAt(folder) === 'file') return failed('usage', `${shown} is not a folder`)
   let names: ReadonlyArray<string>
   try {
     names = readdirSync(folder).sort()
@@ -71,17 +98,22 @@ export const planFolder = (folder: string, files: ReadonlyArray<OutputFile>, mar
   const texts = new Map(
     names
       .filter((name) => name.endsWith('.ts') || wanted.has(name))
-      .map((name) => [name, isFolder(join(folder, name)) ? undefined : textAt(join(folder, name))]),
+      .map((name) => [name, kindAt(join(folder, name)) === 'folder' ? undefined : textAt(join(folder, name))]),
   )
   const isOurs = (name: string): boolean => firstLine(texts.get(name) ?? '') === mark
   const foreign = names.filter((name) => wanted.has(name) && !isOurs(name))
   if (foreign.length > 0) {
     const [more, few] = [foreign.length - 5, foreign.slice(0, 5).map((name) => join(shown, name))]
-    return failed('usage', `not written by wireshape, and in the way: ${few.join(', ')}${more > 0 ? ` and ${more} more` : ''}`, [
-      'nothing was written; choose another folder with --out, or move the file away',
-    ])
+    return failed(
+      'usage',
+      `not written by wireshape, and in the way: ${few.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      ['nothing was written; choose another folder with --out, or move the file away'],
+    )
   }
-  const [before, after] = [isOurs('index.ts') ? serviceOf(texts.get('index.ts')) : undefined, serviceOf(wanted.get('index.ts'))]
+  const [before, after] = [
+    isOurs('index.ts') ? serviceOf(texts.get('index.ts')) : undefined,
+    serviceOf(wanted.get('index.ts')),
+  ]
   if (before !== undefined && before !== after) {
     return failed('usage', `${shown} holds the module of another service, ${before}`, [
       'nothing was written; choose another folder with --out, or remove that one',
@@ -115,7 +147,12 @@ const removeFolders = (from: string, to: string | undefined): void => {
 }
 
 /** Carries a plan out. Errors: `usage` where the disk refuses, `interrupted`; then the folder is as it was. */
-export const writeFolder = (folder: string, files: ReadonlyArray<OutputFile>, plan: Plan, signal: AbortSignal): Attempt<Plan> => {
+export const writeFolder = (
+  folder: string,
+  files: ReadonlyArray<OutputFile>,
+  plan: Plan,
+  signal: AbortSignal,
+): Attempt<Plan> => {
   const changed = new Set([...plan.added, ...plan.updated])
   if (changed.size === 0 && plan.removed.length === 0) return right(plan)
   let made: string | undefined
@@ -138,13 +175,17 @@ export const writeFolder = (folder: string, files: ReadonlyArray<OutputFile>, pl
     if (isLeft(ready)) return ready
     // Where case makes no difference to the disk, a file under an old spelling has to go before the new one comes.
     const spelt = new Set(files.map(({ path }) => path.toLowerCase()))
-    const [first, last] = [true, false].map((respelt) => plan.removed.filter((name) => spelt.has(name.toLowerCase()) === respelt))
+    const [first, last] = [true, false].map((respelt) =>
+      plan.removed.filter((name) => spelt.has(name.toLowerCase()) === respelt),
+    )
     for (const name of first ?? []) unlinkSync(join(folder, name))
     for (const name of changed) renameSync(join(ready.right, name), join(folder, name))
     for (const name of last ?? []) unlinkSync(join(folder, name))
     return right(plan)
   } catch (error) {
-    return failed('usage', `cannot write to ${folder}: ${systemReason(error)}`, ['run it again: some files may be missing'])
+    return failed('usage', `cannot write to ${folder}: ${systemReason(error)}`, [
+      'run it again: some files may be missing',
+    ])
   } finally {
     if (stage !== undefined) rmSync(stage, { recursive: true, force: true })
     removeFolders(folder, made)

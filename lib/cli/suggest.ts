@@ -40,7 +40,7 @@ export const suggest = (word: string, candidates: ReadonlyArray<string>): Readon
     .map((candidate) => {
       const other = candidate.toLowerCase()
       const edits = distance(lower, other)
-      const isClose = edits <= Math.max(1, Math.floor(word.length / 4))
+      const isClose = edits <= Math.max(1, Math.floor(word.length / 5))
       const isPart = lower.length >= 4 && other.includes(lower)
       return { candidate, rank: isClose ? edits : isPart ? 1000 + other.length - lower.length : Infinity }
     })

@@ -12,11 +12,20 @@ const least = 32
  * Columns as wide as their widest cell, headings in bold, the last column wrapped where the terminal is narrower. Where it is
  * too narrow for columns, each row stands on lines of its own: its first two cells, and the others below.
  */
-export const table = (output: Output, headings: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const widths = headings.map((heading, i) => rows.reduce((width, row) => Math.max(width, (row[i] ?? '').length), heading.length))
+export const table = (
+  output: Output,
+  headings: ReadonlyArray<string>,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+): string => {
+  const widths = headings.map((heading, i) =>
+    rows.reduce((width, row) => Math.max(width, (row[i] ?? '').length), heading.length),
+  )
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 2)
   const room = (output.columns ?? Infinity) - before
-  const lines = room < least ? stacked(rows, output.columns ?? Infinity) : columned(output, [headings, ...rows], widths, before, room)
+  const lines =
+    room < least
+      ? stacked(rows, output.columns ?? Infinity)
+      : columned(output, [headings, ...rows], widths, before, room)
   return lines.map((line) => `${line.trimEnd()}\n`).join('')
 }
 

@@ -189,7 +189,9 @@ const operationTraits = ({ http, hostPrefix, compression, md5, other }: Operatio
     ...(hostPrefix === undefined ? [] : [`hostPrefix: ${stringLiteral(hostPrefix)}`]),
     ...(compression === undefined ? [] : [`compression: ${dataLiteral(compression)}`]),
     ...(md5 === undefined ? [] : ['md5']),
-    ...(customisationOf(sdkId) === undefined ? [] : [`custom: /*#__PURE__*/ Op.customisationOf(${stringLiteral(sdkId)})`]),
+    ...(customisationOf(sdkId) === undefined
+      ? []
+      : [`custom: /*#__PURE__*/ Op.customisationOf(${stringLiteral(sdkId)})`]),
     ...(kept.length === 0 ? [] : [`other: ${dataLiteral(recordOf(kept) as Document)}`]),
   ]
   return lines.length === 0 ? '{}' : `{\n${lines.map((line) => `    ${line},\n`).join('')}  }`

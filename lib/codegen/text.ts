@@ -118,11 +118,7 @@ export const docComment = (documentation: string | undefined, tags: ReadonlyArra
   const texts = documentation === undefined ? [] : paragraphs(documentation)
   const width = 116 - indent.length
   const body = texts.flatMap((text, i) => [...(i === 0 ? [] : ['']), ...wrapped(text, width).map(harmless)])
-  const lines = [
-    ...body,
-    ...(body.length > 0 && tags.length > 0 ? [''] : []),
-    ...tags.map(tagLine),
-  ]
+  const lines = [...body, ...(body.length > 0 && tags.length > 0 ? [''] : []), ...tags.map(tagLine)]
   if (lines.length === 0) return ''
   if (lines.length === 1 && (lines[0] as string).length < width) return `${indent}/** ${lines[0]} */\n`
   return `${indent}/**\n${lines.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}`).join('\n')}\n${indent} */\n`

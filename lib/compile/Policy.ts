@@ -26,7 +26,7 @@ export interface Policy {
   /** The most levels of nesting; what lies deeper is an issue of code `depth`. */
   readonly depth: number
   /**
-   * The most nodes that one reading visits; beyond is an issue of code `size`. Objects that share parts could otherwise
+   * The most aggregates that one reading takes apart; beyond is an issue of code `size`. Objects that share parts could otherwise
    * cost time that grows with the number of paths through them.
    */
   readonly nodes: number

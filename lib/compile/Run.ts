@@ -32,13 +32,15 @@ interface Collected {
 
 export interface Run {
   readonly policy: Policy
+  /** How deep the run's root lies in what is read as a whole. */
+  readonly depth: number
   readonly path: Array<string | number>
   /** Whether the segment of `path` at that place is a key that came with the data. */
   readonly keyed: Array<boolean>
   /** One more than `path`: the schema and the raw node at the root and at each segment. */
   readonly schemas: Array<Schema>
   readonly nodes: Array<unknown>
-  /** How many nodes were stepped into so far. */
+  /** How many aggregates were taken apart so far. */
   visits: number
   /** Whether something was of a wrong kind. */
   malformed: boolean
@@ -46,8 +48,9 @@ export interface Run {
   readonly advice: Collected
 }
 
-export const startRun = (schema: Schema, node: unknown, policy: Policy): Run => ({
+export const startRun = (schema: Schema, node: unknown, policy: Policy, depth = 0): Run => ({
   policy,
+  depth,
   path: [],
   keyed: [],
   schemas: [schema],
@@ -64,7 +67,6 @@ export const startRun = (schema: Schema, node: unknown, policy: Policy): Run => 
 
 /** Steps into a member, an item (`keyed` no) or a map's entry (`keyed` yes). */
 export const enter = (run: Run, segment: string | number, schema: Schema, node: unknown, keyed: boolean): void => {
-  run.visits++
   run.path.push(segment)
   run.keyed.push(keyed)
   run.schemas.push(schema)

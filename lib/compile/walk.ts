@@ -175,12 +175,15 @@ const refuseNode = (run: Run, trouble: Trouble): Failed => {
 
 const notUnicode: Trouble = { code: 'type', expected: 'well-formed Unicode text', actual: 'text with a lone surrogate' }
 
-/** Whether the run has reached the bounds on what it takes apart. */
-const isBeyond = ({ path, visits, policy }: Run): boolean => path.length >= policy.depth || visits > policy.nodes
+/** Whether the run has reached the bounds on what it takes apart; counts one aggregate more. */
+const isBeyond = (run: Run): boolean => {
+  run.visits++
+  return run.path.length + run.depth >= run.policy.depth || run.visits > run.policy.nodes
+}
 
 const tooMuch = (run: Run): Failed => {
   const { depth, nodes } = run.policy
-  return run.path.length >= depth
+  return run.path.length + run.depth >= depth
     ? refuseNode(run, { code: 'depth', expected: `at most ${depth} levels`, actual: 'more levels' })
     : refuseNode(run, { code: 'size', expected: `at most ${nodes} values`, actual: 'more values' })
 }

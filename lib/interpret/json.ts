@@ -5,6 +5,7 @@
  */
 
 import { describe, domainWriting, exactView, fieldOf, float32, isRecord } from '../compile/domain.js'
+import { fastRead } from '../compile/fast.js'
 import { trusted } from '../compile/Policy.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
@@ -227,7 +228,10 @@ export const jsonMembers = (fields: ReadonlyArray<readonly [Member, Json]>, json
 
 const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ jsonView(options), domainWriting)
 const writeWalker: Walker<unknown, Json> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ jsonWriting(options))
-const readTree = /*#__PURE__*/ readWith(readWalker)
+const readTree = /*#__PURE__*/ fastRead(
+  { nameOf: (member) => member.traits.jsonName ?? member.name, nullIsAbsent: true, builds: true, walkOf: readWalker },
+  /*#__PURE__*/ readWith(readWalker),
+)
 const writeTree = /*#__PURE__*/ writeWith(writeWalker)
 
 const trees = new WeakMap<object, Codec<unknown, Json>>()

@@ -56,6 +56,23 @@ const partsOf = (model: Data, place: Place, patterns: Context['patterns']): Part
   return { metadata, operations, context, place }
 }
 
+/** The namespace that all roots and payloads of inputs name alike: the service's own, which the form says nowhere else. */
+const soleNamespace = (roots: ReadonlyMap<string, Data>, { shapes, protocol }: Context): unknown => {
+  if (protocol !== 'rest-xml') return undefined
+  const uris = new Set<unknown>()
+  for (const [name, root] of roots) {
+    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined
+    const payload = text(shape?.['payload'])
+    const members = shape?.['members'] as Data | undefined
+    const held = payload === undefined ? undefined : (members?.[payload] as Data | null | undefined)
+    for (const said of [root['xmlNamespace'], held?.['xmlNamespace']]) {
+      const uri = namespaceTrait(said)?.['uri']
+      if (uri !== undefined) uris.add(uri)
+    }
+  }
+  return uris.size === 1 ? [...uris][0] : undefined
+}
+
 /** Each shape when it is asked for, so that no second model stands in memory. */
 function* smithyShapes({ metadata, operations, context, place }: Parts): Generator<Said> {
   const roots = inputRoots(operations)
@@ -88,7 +105,8 @@ function* smithyShapes({ metadata, operations, context, place }: Parts): Generat
   const taken = Object.hasOwn(operations, serviceName)
   const serviceId = taken ? `${context.namespace}.service#${serviceName}` : apart(serviceName, 'service')
   const at = { ...within(place, 'metadata'), shape: serviceId }
-  yield [serviceId, serviceShape(metadata, at, operationIds), at]
+  const xmlNamespace = metadata['xmlNamespace'] ?? soleNamespace(roots, context)
+  yield [serviceId, serviceShape({ ...metadata, xmlNamespace }, at, operationIds), at]
 }
 
 // -------------------------------------------------------------------------------------

@@ -328,7 +328,8 @@ const outside = (meaning: Meaning, fold: boolean): string | undefined => {
       ? `[${meaning.text}${otherCase(meaning.code, meaning.code)[0]}]`
       : meaning.text
   if (fold && /^[^\\]|\\p\{(?:L[ul]|Upper|Lower)/.test(meaning.inside)) return undefined
-  if (meaning.inside.startsWith('\\')) return meaning.negated ? meaning.inside.replace('\\p', '\\P') : meaning.inside
+  if (/^\\(?:p\{|[dDsSwW]$)/.test(meaning.inside))
+    return meaning.negated ? meaning.inside.replace('\\p', '\\P') : meaning.inside
   return bracketed({ text: meaning.inside, negated: meaning.negated })
 }
 

@@ -2,6 +2,7 @@
  * `wireshape/shape`: constructors of shapes and the policies over them.
  */
 
+export { linearMatch } from '../schema/linearMatch.js'
 export type { DomainOf, FieldsOf, InputFrom, Listed, MapParts, Row } from './constructors.js'
 export {
   bigDecimal,
@@ -31,7 +32,6 @@ export {
 } from './constructors.js'
 export * as Prelude from './prelude.js'
 export { Unit } from './prelude.js'
-export { linearMatch } from '../schema/linearMatch.js'
 export type {
   AnyShape,
   BigDecimalShape,

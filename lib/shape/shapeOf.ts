@@ -4,6 +4,7 @@
 
 import type { These } from 'fp-ts/lib/These.js'
 import { domainWriting, exactView, inputView } from '../compile/domain.js'
+import { fastRead } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
@@ -11,7 +12,7 @@ import { valueView, valueWriting } from '../compile/value.js'
 import type { Walker } from '../compile/walk.js'
 import { failed, walker } from '../compile/walk.js'
 import type { ConstraintCode } from '../schema/constraints.js'
-import type { Schema } from '../schema/Schema.js'
+import type { Member, Schema } from '../schema/Schema.js'
 import { nameOf } from '../schema/Schema.js'
 import type { Errors } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
@@ -27,8 +28,16 @@ const inputWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(inputView, do
 const decodeWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(valueView, domainWriting)
 const encodeWalker: Walker<unknown, Value> = /*#__PURE__*/ walker(exactView, valueWriting)
 
-const exactRead = /*#__PURE__*/ readWith(exactWalker)
-const inputRead = /*#__PURE__*/ readWith(inputWalker)
+const fieldOf = (member: Member): string => member.field
+
+const exactRead = /*#__PURE__*/ fastRead(
+  { nameOf: fieldOf, nullIsAbsent: false, builds: false, walkOf: exactWalker },
+  /*#__PURE__*/ readWith(exactWalker),
+)
+const inputRead = /*#__PURE__*/ fastRead(
+  { nameOf: fieldOf, nullIsAbsent: false, builds: true, walkOf: inputWalker },
+  /*#__PURE__*/ readWith(inputWalker),
+)
 const valueRead = /*#__PURE__*/ readWith(decodeWalker)
 const valueWrite = /*#__PURE__*/ writeWith(encodeWalker)
 

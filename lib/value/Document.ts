@@ -82,8 +82,12 @@ export const isPlain = (u: object): boolean => {
 
 const surrogate = /\p{Surrogate}/u
 
+/** The platform's own test, where it has one. */
+const { isWellFormed: native } = String.prototype as { readonly isWellFormed?: () => boolean }
+
 /** Whether the text is well-formed Unicode: no surrogate stands alone. */
-export const isWellFormed = (text: string): boolean => !surrogate.test(text)
+export const isWellFormed: (text: string) => boolean =
+  native === undefined ? (text) => !surrogate.test(text) : (text) => native.call(text)
 
 /** The shortest exact text of a finite number of any of the three kinds; minus zero is `-0`. */
 export const numberText = (n: number | bigint | DocumentDecimal): string => {

@@ -8,7 +8,9 @@ import { broken, model, odd } from './models.js'
 import { contents, useFolder, wireshape } from './terminal.js'
 
 const matches = (lines: ReadonlyArray<string>, says: ReadonlyArray<string | RegExp>): void => {
-  const expected = says.map((one, i) => (typeof one === 'string' ? one : one.test(lines[i] ?? '') ? lines[i] : String(one)))
+  const expected = says.map((one, i) =>
+    typeof one === 'string' ? one : one.test(lines[i] ?? '') ? lines[i] : String(one),
+  )
   assert.deepEqual(lines, expected)
 }
 
@@ -49,8 +51,12 @@ describe('broken models', () => {
     it(`${title} is no mistake`, async () => {
       writeFileSync(join(folder.path, 'odd.json'), text)
       const started = performance.now()
-      const { code, out, err } = await wireshape(['generate', '--model', 'odd.json', '--out', `out-${title.length}`], { cwd: folder.path })
-      console.log(`      ${Math.round(performance.now() - started)} ms; ${out.split('\n').slice(1, -1).join('; ').slice(0, 200)}`)
+      const { code, out, err } = await wireshape(['generate', '--model', 'odd.json', '--out', `out-${title.length}`], {
+        cwd: folder.path,
+      })
+      console.log(
+        `      ${Math.round(performance.now() - started)} ms; ${out.split('\n').slice(1, -1).join('; ').slice(0, 200)}`,
+      )
       assert.equal(err, '')
       assert.equal(code, 0)
     })

@@ -15,7 +15,10 @@ const operation = (name: string, uri: string): Node => ({
   },
   [`x#${name}Input`]: {
     type: 'structure',
-    members: { City: { target: 'x#City', traits: { 'smithy.api#required': {} } }, Days: { target: 'smithy.api#Integer' } },
+    members: {
+      City: { target: 'x#City', traits: { 'smithy.api#required': {} } },
+      Days: { target: 'smithy.api#Integer' },
+    },
   },
   [`x#${name}Output`]: { type: 'structure', members: { Text: text } },
 })
@@ -62,7 +65,10 @@ export const broken: Readonly<Record<string, Broken>> = {
     text: json({}).slice(0, 300),
     says: [/^error: broken\.json is no JSON: expected .* at the end of the file$/],
   },
-  'not JSON': { text: '{\n  "smithy": tru\n}', says: ['error: broken.json is no JSON: expected a value at line 2, column 13'] },
+  'not JSON': {
+    text: '{\n  "smithy": tru\n}',
+    says: ['error: broken.json is no JSON: expected a value at line 2, column 13'],
+  },
   'not UTF-8': { text: '\u0000latin1', says: [/^error: broken\.json is no JSON: expected UTF-8 at line 1, column 3$/] },
   'a list': { text: '[]', says: ['error: broken.json has a mistake', '  (root): expected a model, got a list [type]'] },
   'another format': {
@@ -100,13 +106,22 @@ export const broken: Readonly<Record<string, Broken>> = {
     text: json(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`x#E${i}`, { type: 'tuple' }]))),
     says: [
       'error: broken.json has 300 mistakes',
-      ...Array.from({ length: 20 }, (_, i) => `  shapes["x#E${i}"].type: expected a type of shape, got another value [enum]`),
+      ...Array.from(
+        { length: 20 },
+        (_, i) => `  shapes["x#E${i}"].type: expected a type of shape, got another value [enum]`,
+      ),
       '  … and 280 more (--json has them all)',
     ],
   },
   'a trait nested 100,000 deep': {
-    text: JSON.stringify(model({ 'x#City': { type: 'string', traits: { 'x#t': 'DEEP' } } })).replace('"DEEP"', `${'['.repeat(100_000)}${']'.repeat(100_000)}`),
-    says: ['error: broken.json has a mistake', /^ {2}shapes\["x#City"\]\.traits\["x#t"\]: expected a JSON value of at most 256 levels, got a list \[type\]$/],
+    text: JSON.stringify(model({ 'x#City': { type: 'string', traits: { 'x#t': 'DEEP' } } })).replace(
+      '"DEEP"',
+      `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+    ),
+    says: [
+      'error: broken.json has a mistake',
+      /^ {2}shapes\["x#City"\]\.traits\["x#t"\]: expected a JSON value of at most 256 levels, got a list \[type\]$/,
+    ],
   },
   'terminal escapes': {
     text: json({ 'x#PutReportOutput': { type: 'structure', members: { a: { target: 'x#\u001b[2J\u0007' } } } }),
@@ -115,7 +130,13 @@ export const broken: Readonly<Record<string, Broken>> = {
       /^ {2}shapes\["x#PutReportOutput"\]\.members\.a\.target: expected a shape of the model, got "x#\\u001b\[2J\\u0007" \[missing\]$/,
     ],
   },
-  'a circle of plain lists': { text: json({ ...chain(3), 'x#PutReportOutput': { type: 'structure', members: { a: { target: 'x#L0' } } } }), says: ['error: broken.json has a mistake', '  shapes["x#L2"].member.target: expected lists and maps without a circle, got "x#L0" [depth]'] },
+  'a circle of plain lists': {
+    text: json({ ...chain(3), 'x#PutReportOutput': { type: 'structure', members: { a: { target: 'x#L0' } } } }),
+    says: [
+      'error: broken.json has a mistake',
+      '  shapes["x#L2"].member.target: expected lists and maps without a circle, got "x#L0" [depth]',
+    ],
+  },
   'a pattern of a megabyte': {
     text: json({ 'x#City': { type: 'string', traits: { 'smithy.api#pattern': `^${'(a|b)'.repeat(200_000)}$` } } }),
     says: [
@@ -128,8 +149,12 @@ export const broken: Readonly<Record<string, Broken>> = {
 /** Odd models that are none the worse for it. */
 export const odd: Readonly<Record<string, string>> = {
   'a member named __proto__': json({
-    'x#PutReportOutput': JSON.parse('{"type":"structure","members":{"__proto__":{"target":"smithy.api#String"},"constructor":{"target":"smithy.api#String"}}}'),
+    'x#PutReportOutput': JSON.parse(
+      '{"type":"structure","members":{"__proto__":{"target":"smithy.api#String"},"constructor":{"target":"smithy.api#String"}}}',
+    ),
   }),
-  'a pattern of 30,000 groups that are never closed': json({ 'x#City': { type: 'string', traits: { 'smithy.api#pattern': '('.repeat(30_000) } } }),
+  'a pattern of 30,000 groups that are never closed': json({
+    'x#City': { type: 'string', traits: { 'smithy.api#pattern': '('.repeat(30_000) } },
+  }),
   'a byte order mark': `\ufeff${json({})}`,
 }

@@ -58,5 +58,8 @@ export const contents = (folder: string): ReadonlyMap<string, { readonly text: s
       .filter((entry) => !entry.isDirectory())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
-      .map((path) => [path.slice(folder.length + 1), { text: readFileSync(path, 'utf8'), changed: statSync(path).mtimeMs }]),
+      .map((path) => [
+        path.slice(folder.length + 1),
+        { text: readFileSync(path, 'utf8'), changed: statSync(path).mtimeMs },
+      ]),
   )

@@ -93,5 +93,8 @@ export const syntaxFaults = ({ path, text }: GeneratedFile): ReadonlyArray<strin
     reportDiagnostics: true,
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 },
   })
-  return diagnostics.map(({ messageText, start = 0 }) => `${path}:${text.slice(0, start).split('\n').length}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
+  return diagnostics.map(
+    ({ messageText, start = 0 }) =>
+      `${path}:${text.slice(0, start).split('\n').length}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+  )
 }

@@ -16,7 +16,8 @@ const open = (path: string): Service => {
   return read._tag === 'Right' ? (read.right.services[0] ?? assert.fail('no service')) : assert.fail('a broken model')
 }
 
-const textOf = (files: ReadonlyArray<GeneratedFile>): string => files.map(({ path, text }) => `${path}\n${text}`).join('\n')
+const textOf = (files: ReadonlyArray<GeneratedFile>): string =>
+  files.map(({ path, text }) => `${path}\n${text}`).join('\n')
 
 /** The ids of the shapes and operations that a bundle of generated code holds. */
 const constants = (text: string): ReadonlySet<string> =>
@@ -27,101 +28,128 @@ const entry = (name: string): string => `export { ${name} } from './index.js'`
 const clientOf = (name: string, protocol = 'restJson1'): string =>
   `import { ${name} } from './index.js'\nimport { ${protocol} } from 'wireshape'\nexport const client = ${protocol}.client(${name})`
 
-describeShared('the generator on Amazon Connect', ['models/botocore/connect.json', 'models/smithy/connect.json'], ([path = '', smithy = '']) => {
-  let service: Service
-  let all: ReadonlyArray<GeneratedFile>
-  let one: ReadonlyArray<GeneratedFile>
+describeShared(
+  'the generator on Amazon Connect',
+  ['models/botocore/connect.json', 'models/smithy/connect.json'],
+  ([path = '', smithy = '']) => {
+    let service: Service
+    let all: ReadonlyArray<GeneratedFile>
+    let one: ReadonlyArray<GeneratedFile>
 
-  before(() => {
-    service = open(path)
-    all = generate(service)
-    one = generate(service, { operations: ['StartEmailContact'] })
-  })
+    before(() => {
+      service = open(path)
+      all = generate(service)
+      one = generate(service, { operations: ['StartEmailContact'] })
+    })
 
-  it('the same model gives the same text, read twice and in another order of operations wanted', () => {
-    assert.equal(textOf(generate(open(path), {})), textOf(all))
-    const pair = (...operations: ReadonlyArray<string>) => textOf(generate(service, { operations }))
-    assert.equal(pair('StartEmailContact', 'SendEmail'), pair('SendEmail', 'StartEmailContact'))
-  })
+    it('the same model gives the same text, read twice and in another order of operations wanted', () => {
+      assert.equal(textOf(generate(open(path), {})), textOf(all))
+      const pair = (...operations: ReadonlyArray<string>) => textOf(generate(service, { operations }))
+      assert.equal(pair('StartEmailContact', 'SendEmail'), pair('SendEmail', 'StartEmailContact'))
+    })
 
-  it('every file is marked, ends with one newline, and imports what is there', () => {
-    const paths = new Set(all.map((file) => file.path))
-    for (const { path: name, text } of all) {
-      assert.equal(text.split('\n', 1)[0], mark, name)
-      assert.match(text, /[^\n]\n$/, name)
-      assert.doesNotMatch(text, /[ \t]\n|\r/, name)
-      for (const [, to = ''] of text.matchAll(/from '\.\/(.*)\.js'/g)) assert.ok(paths.has(`${to}.ts`), `${name}: ${to}`)
-    }
-  })
-
-  it('one operation brings the shapes that it reaches, and no other', () => {
-    const [operation] = selectOperations(service, ['StartEmailContact']).selected
-    const { input, output, errors } = operation ?? assert.fail('no operation')
-    const reached = new Set([input, output, ...errors].flatMap(({ schema }) => closure(schema).map(({ id }) => nameOf(id))))
-    const written = new Set([...textOf(one).matchAll(/\('com\.amazonaws\.connect#(\w+)'/g)].map(([, name = '']) => name))
-    written.delete('StartEmailContact')
-    assert.deepEqual([...written].sort(), [...reached].sort())
-    console.log(`      StartEmailContact: ${reached.size} shapes in ${one.length} files, ${textOf(one).length} bytes; all: ${all.length} files, ${textOf(all).length} bytes`)
-  })
-
-  it('operations that are not there are told, and left out', () => {
-    const { selected, missing } = selectOperations(service, ['StartEmailContact', 'StartEmial'])
-    assert.deepEqual([selected.map(({ name }) => name), missing], [['StartEmailContact'], ['StartEmial']])
-  })
-
-  it('a call at the top of a module is marked pure', () => {
-    for (const { path: name, text } of all) {
-      const bare = text.split('\n').filter((line) => /^(?:export )?const .*(?<!\/\*#__PURE__\*\/ )\b(?:S|Op|V)\.\w+\(/.test(line.replace(/'(?:[^'\\]|\\.)*'/g, "''").replace(/^(.*?)\/\*#__PURE__\*\/ \w+\.\w+\(/, '$1')))
-      assert.deepEqual(bare, [], name)
-    }
-  })
-
-  it('a bundle of one operation of the whole service holds what it needs, and nothing else', async () => {
-    for (const name of ['StartEmailContact', 'DescribeUser', 'DeleteUser', 'SearchContacts']) {
-      const whole = await bundle(entry(name), all, { external: true })
-      const alone = await bundle(entry(name), generate(service, { operations: [name] }), { external: true })
-      assert.deepEqual([...constants(whole)].sort(), [...constants(alone)].sort(), name)
-      assert.ok(constants(whole).size > 5)
-    }
-  })
-
-  it('StartEmailContact stays small', async () => {
-    const sizes: Array<readonly [string, number, number]> = []
-    for (const [from, files] of [['its own module', one], ['the whole service', all]] as const) {
-      for (const [title, text, external] of [
-        ['generated code alone', entry('StartEmailContact'), true],
-        ['request shape with the library', entry('StartEmailContactRequest'), false],
-        ['restJson1 client with the library', clientOf('StartEmailContact'), false],
-      ] as const) {
-        // Each file imports the library for itself; with the library in the bundle that is no code.
-        const made = (await bundle(text, files, { external, minify: true })).replace(/import[^;"]*"wireshape[^"]*";/g, '')
-        sizes.push([`${title}, from ${from}`, made.length, gzipped(made)])
+    it('every file is marked, ends with one newline, and imports what is there', () => {
+      const paths = new Set(all.map((file) => file.path))
+      for (const { path: name, text } of all) {
+        assert.equal(text.split('\n', 1)[0], mark, name)
+        assert.match(text, /[^\n]\n$/, name)
+        assert.doesNotMatch(text, /[ \t]\n|\r/, name)
+        for (const [, to = ''] of text.matchAll(/from '\.\/(.*)\.js'/g))
+          assert.ok(paths.has(`${to}.ts`), `${name}: ${to}`)
       }
-    }
-    for (const [title, bytes, small] of sizes) console.log(`      ${title}: ${bytes} bytes, ${small} gzip`)
-    const [own = 0, , client = 0, shaken = 0, , shakenClient = 0] = sizes.map(([, , small]) => small)
-    assert.ok(own < 8 * 1024, `${own}`)
-    assert.ok(shaken < 8 * 1024, `${shaken}`)
-    assert.ok(shakenClient < client * 1.1, `${shakenClient} against ${client}`)
-  })
+    })
 
-  it('the older form of the model gives a module of the same make', () => {
-    const files = generate(open(smithy), { operations: ['StartEmailContact'], docs: false })
-    assert.ok(files.some((file) => file.path === 'StartEmailContactRequest.ts'))
-    assert.doesNotMatch(textOf(files), /\/\*\*\n/)
-  })
-})
+    it('one operation brings the shapes that it reaches, and no other', () => {
+      const [operation] = selectOperations(service, ['StartEmailContact']).selected
+      const { input, output, errors } = operation ?? assert.fail('no operation')
+      const reached = new Set(
+        [input, output, ...errors].flatMap(({ schema }) => closure(schema).map(({ id }) => nameOf(id))),
+      )
+      const written = new Set(
+        [...textOf(one).matchAll(/\('com\.amazonaws\.connect#(\w+)'/g)].map(([, name = '']) => name),
+      )
+      written.delete('StartEmailContact')
+      assert.deepEqual([...written].sort(), [...reached].sort())
+      console.log(
+        `      StartEmailContact: ${reached.size} shapes in ${one.length} files, ${textOf(one).length} bytes; all: ${all.length} files, ${textOf(all).length} bytes`,
+      )
+    })
 
-describeShared('services with rules of their own', ['models/botocore/glacier.json', 'models/botocore/s3.json'], (paths) => {
-  it('shake as others do', async () => {
-    for (const [path, name] of [
-      [paths[0], 'ListVaults'],
-      [paths[1], 'HeadBucket'],
-    ] as const) {
-      const service = open(path ?? '')
-      const whole = await bundle(entry(name), generate(service), { external: true })
-      const alone = await bundle(entry(name), generate(service, { operations: [name] }), { external: true })
-      assert.deepEqual([...constants(whole)].sort(), [...constants(alone)].sort(), name)
-    }
-  })
-})
+    it('operations that are not there are told, and left out', () => {
+      const { selected, missing } = selectOperations(service, ['StartEmailContact', 'StartEmial'])
+      assert.deepEqual([selected.map(({ name }) => name), missing], [['StartEmailContact'], ['StartEmial']])
+    })
+
+    it('a call at the top of a module is marked pure', () => {
+      for (const { path: name, text } of all) {
+        const bare = text
+          .split('\n')
+          .filter((line) =>
+            /^(?:export )?const .*(?<!\/\*#__PURE__\*\/ )\b(?:S|Op|V)\.\w+\(/.test(
+              line.replace(/'(?:[^'\\]|\\.)*'/g, "''").replace(/^(.*?)\/\*#__PURE__\*\/ \w+\.\w+\(/, '$1'),
+            ),
+          )
+        assert.deepEqual(bare, [], name)
+      }
+    })
+
+    it('a bundle of one operation of the whole service holds what it needs, and nothing else', async () => {
+      for (const name of ['StartEmailContact', 'DescribeUser', 'DeleteUser', 'SearchContacts']) {
+        const whole = await bundle(entry(name), all, { external: true })
+        const alone = await bundle(entry(name), generate(service, { operations: [name] }), { external: true })
+        assert.deepEqual([...constants(whole)].sort(), [...constants(alone)].sort(), name)
+        assert.ok(constants(whole).size > 5)
+      }
+    })
+
+    it('StartEmailContact stays small', async () => {
+      const sizes: Array<readonly [string, number, number]> = []
+      for (const [from, files] of [
+        ['its own module', one],
+        ['the whole service', all],
+      ] as const) {
+        for (const [title, text, external] of [
+          ['generated code alone', entry('StartEmailContact'), true],
+          ['request shape with the library', entry('StartEmailContactRequest'), false],
+          ['restJson1 client with the library', clientOf('StartEmailContact'), false],
+        ] as const) {
+          // Each file imports the library for itself; with the library in the bundle that is no code.
+          const made = (await bundle(text, files, { external, minify: true })).replace(
+            /import[^;"]*"wireshape[^"]*";/g,
+            '',
+          )
+          sizes.push([`${title}, from ${from}`, made.length, gzipped(made)])
+        }
+      }
+      for (const [title, bytes, small] of sizes) console.log(`      ${title}: ${bytes} bytes, ${small} gzip`)
+      const [own = 0, , client = 0, shaken = 0, , shakenClient = 0] = sizes.map(([, , small]) => small)
+      assert.ok(own < 8 * 1024, `${own}`)
+      assert.ok(shaken < 8 * 1024, `${shaken}`)
+      assert.ok(shakenClient < client * 1.1, `${shakenClient} against ${client}`)
+    })
+
+    it('the older form of the model gives a module of the same make', () => {
+      const files = generate(open(smithy), { operations: ['StartEmailContact'], docs: false })
+      assert.ok(files.some((file) => file.path === 'StartEmailContactRequest.ts'))
+      assert.doesNotMatch(textOf(files), /\/\*\*\n/)
+    })
+  },
+)
+
+describeShared(
+  'services with rules of their own',
+  ['models/botocore/glacier.json', 'models/botocore/s3.json'],
+  (paths) => {
+    it('shake as others do', async () => {
+      for (const [path, name] of [
+        [paths[0], 'ListVaults'],
+        [paths[1], 'HeadBucket'],
+      ] as const) {
+        const service = open(path ?? '')
+        const whole = await bundle(entry(name), generate(service), { external: true })
+        const alone = await bundle(entry(name), generate(service, { operations: [name] }), { external: true })
+        assert.deepEqual([...constants(whole)].sort(), [...constants(alone)].sort(), name)
+      }
+    })
+  },
+)

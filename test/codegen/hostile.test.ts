@@ -48,7 +48,12 @@ const model = (text: string): unknown => {
     [text, member('x#Text', { ...documented, 'smithy.api#default': text })],
     [`a${text}`, member('x#Enum', { 'smithy.api#jsonName': text })],
     ['header', member('smithy.api#String', { 'smithy.api#httpHeader': `x-${text}` })],
-    ['document', member('smithy.api#Document', { 'smithy.api#default': own({ [`k${text}`]: [text, null, 1.5, 12345678901234567890n] }) })],
+    [
+      'document',
+      member('smithy.api#Document', {
+        'smithy.api#default': own({ [`k${text}`]: [text, null, 1.5, 12345678901234567890n] }),
+      }),
+    ],
     ['map', member('x#Map')],
     ['union', member('x#Union')],
     ['list', member('x#List')],
@@ -89,7 +94,14 @@ const model = (text: string): unknown => {
         traits: documented,
       },
       'x#Map': { type: 'map', key: { target: 'x#Text' }, value: { target: 'smithy.api#String' }, traits: documented },
-      'x#Union': { type: 'union', members: Object.fromEntries([[text, member('x#Text')], ['other', member('x#In')]]), traits: documented },
+      'x#Union': {
+        type: 'union',
+        members: Object.fromEntries([
+          [text, member('x#Text')],
+          ['other', member('x#In')],
+        ]),
+        traits: documented,
+      },
       'x#List': { type: 'list', member: member('x#Union', { 'smithy.api#xmlName': text }), traits: documented },
     },
   }
@@ -102,7 +114,11 @@ const facts = (schema: Schema): unknown => {
     // The bundle has a copy of the function.
     matcher: typeof matcher === 'function' ? 'linear' : matcher,
   })
-  const members = membersOf(schema).map(({ traits, target, ...rest }) => ({ ...rest, target: target().id, traits: known(traits) }))
+  const members = membersOf(schema).map(({ traits, target, ...rest }) => ({
+    ...rest,
+    target: target().id,
+    traits: known(traits),
+  }))
   const values =
     schema._tag === 'enum' || schema._tag === 'intEnum'
       ? schema.values.map(({ name, value, traits }) => [name, value, traits.internal])
@@ -120,19 +136,30 @@ const check = async (json: unknown): Promise<void> => {
   if (service === undefined) return
   const files = generate(service)
   const names = files.map(({ path }) => path)
-  assert.deepEqual(names.filter((name) => !/^[\w$]+\.ts$/.test(name)), [], 'names of files are plain')
+  assert.deepEqual(
+    names.filter((name) => !/^[\w$]+\.ts$/.test(name)),
+    [],
+    'names of files are plain',
+  )
   assert.equal(new Set(names.map((name) => name.toLowerCase())).size, names.length)
   for (const file of files) {
     assert.equal(file.text.split('\n', 1)[0], mark)
     assert.ok(isWellFormed(file.text))
     assert.deepEqual(syntaxFaults(file), [])
   }
-  const made = Object.values(await evaluate(files)).find((u): u is Service => (u as Partial<Service>)?._tag === 'Service') ?? assert.fail('no service')
+  const made =
+    Object.values(await evaluate(files)).find((u): u is Service => (u as Partial<Service>)?._tag === 'Service') ??
+    assert.fail('no service')
   assert.ok(!('wireshapeWasHere' in globalThis), 'nothing of the model ran')
   const schemas = ({ operations }: Service): ReadonlyArray<unknown> =>
-    operations.flatMap(({ input, output, errors }) => [input, output, ...errors].flatMap(({ schema }) => closure(schema).map(facts)))
+    operations.flatMap(({ input, output, errors }) =>
+      [input, output, ...errors].flatMap(({ schema }) => closure(schema).map(facts)),
+    )
   assert.deepEqual(schemas(made), schemas(service))
-  assert.deepEqual([made.id, made.version, made.sdkId, made.protocols], [service.id, service.version, service.sdkId, service.protocols])
+  assert.deepEqual(
+    [made.id, made.version, made.sdkId, made.protocols],
+    [service.id, service.version, service.sdkId, service.protocols],
+  )
   assert.deepEqual(made.operations[0]?.traits.http, service.operations[0]?.traits.http)
 }
 

@@ -11,9 +11,36 @@ import { isWellFormed } from '../../lib/value/index.js'
 /** What an expression comes to. */
 const evaluated = (expression: string): unknown => new Function(`'use strict'; return (${expression})`)()
 
-const nasty = ["'", '"', '`', '${x}', '\\', '\\u0041', '\n', '\r\n', '\u2028', '\u2029', '</script>', '<!--', '-->', '*/', '/*', '//', '\0', '\ud800', '\udc00', '\ufeff', '@see', '\u202e', '__proto__']
+const nasty = [
+  "'",
+  '"',
+  '`',
+  '$' + '{x}',
+  '\\',
+  '\\u0041',
+  '\n',
+  '\r\n',
+  '\u2028',
+  '\u2029',
+  '</script>',
+  '<!--',
+  '-->',
+  '*/',
+  '/*',
+  '//',
+  '\0',
+  '\ud800',
+  '\udc00',
+  '\ufeff',
+  '@see',
+  '\u202e',
+  '__proto__',
+]
 
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.oneof(fc.constantFrom(...nasty), fc.string()), { maxLength: 8 }).map((parts) => parts.join('')))
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.oneof(fc.constantFrom(...nasty), fc.string()), { maxLength: 8 }).map((parts) => parts.join('')),
+)
 
 describe('literals', () => {
   it('strings come back, on one line, without an end of a script', () => {
@@ -54,7 +81,7 @@ describe('literals', () => {
     }))
     fc.assert(
       fc.property(tree, (data) => assert.deepStrictEqual(evaluated(dataLiteral(data)), data)),
-      { numRuns: 3000, examples: [[-0], [1e400 > 1 ? 1e300 : 0], [123456789012345680000], [{ a: [{ '': 5e-324 }] }]] },
+      { numRuns: 3000, examples: [[-0], [1e300], [123456789012345680000], [{ a: [{ '': 5e-324 }] }]] },
     )
   })
 })
@@ -62,23 +89,42 @@ describe('literals', () => {
 describe('comments', () => {
   it('end where they end, and name no tag but the generator’s own', () => {
     fc.assert(
-      fc.property(text, fc.array(text, { maxLength: 2 }), fc.constantFrom('', '  '), (documentation, messages, indent) => {
-        const tags = messages.map((message) => `@deprecated ${message.replace(/\s+/g, ' ')}`)
-        const comment = docComment(documentation, tags, indent)
-        const source = `${comment}${indent}const x = 1\n`
-        const tree = ts.createSourceFile('x.ts', source, ts.ScriptTarget.ES2022, true)
-        assert.equal(tree.statements.length, 1, source)
-        assert.equal(tree.statements[0]?.getText(tree), 'const x = 1')
-        const names = ts.getJSDocTags(tree.statements[0] as ts.Statement).map(({ tagName }) => tagName.text)
-        assert.ok(names.length <= tags.length && names.every((name) => name === 'deprecated'), source)
-      }),
-      { numRuns: 5000, examples: [['*/ alert(1) /*', [], ''], ['<p>a</p>*/', [], '  '], ['@deprecated', [], ''], ['*', ['/'], ''], ['&#42;/ x', [], ''], ['*&#47;', [], '']] },
+      fc.property(
+        text,
+        fc.array(text, { maxLength: 2 }),
+        fc.constantFrom('', '  '),
+        (documentation, messages, indent) => {
+          const tags = messages.map((message) => `@deprecated ${message.replace(/\s+/g, ' ')}`)
+          const comment = docComment(documentation, tags, indent)
+          const source = `${comment}${indent}const x = 1\n`
+          const tree = ts.createSourceFile('x.ts', source, ts.ScriptTarget.ES2022, true)
+          assert.equal(tree.statements.length, 1, source)
+          assert.equal(tree.statements[0]?.getText(tree), 'const x = 1')
+          const names = ts.getJSDocTags(tree.statements[0] as ts.Statement).map(({ tagName }) => tagName.text)
+          assert.ok(names.length <= tags.length && names.every((name) => name === 'deprecated'), source)
+        },
+      ),
+      {
+        numRuns: 5000,
+        examples: [
+          ['*/ alert(1) /*', [], ''],
+          ['<p>a</p>*/', [], '  '],
+          ['@deprecated', [], ''],
+          ['*', ['/'], ''],
+          ['&#42;/ x', [], ''],
+          ['*&#47;', [], ''],
+        ],
+      },
     )
   })
 
   it('HTML becomes paragraphs', () =>
     assert.equal(
-      docComment('<p>Sends <code>x</code> &amp; <a href="y">more</a>.</p><ul><li> <p>one</p> </li><li>two</li></ul>', ['@deprecated Since 2.'], ''),
+      docComment(
+        '<p>Sends <code>x</code> &amp; <a href="y">more</a>.</p><ul><li> <p>one</p> </li><li>two</li></ul>',
+        ['@deprecated Since 2.'],
+        '',
+      ),
       '/**\n * Sends `x` & more.\n *\n * - one\n *\n * - two\n *\n * @deprecated Since 2.\n */\n',
     ))
 

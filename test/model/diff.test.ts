@@ -32,7 +32,11 @@ interface World {
 }
 
 /** A service of one operation `Op` whose input, output or both hold a member `a` of the shape `x#A`. */
-const world = (side: 'input' | 'output' | 'both', member: Node, { shapes, operation, service, protocol }: World = {}): Service => {
+const world = (
+  side: 'input' | 'output' | 'both',
+  member: Node,
+  { shapes, operation, service, protocol }: World = {},
+): Service => {
   const there = { a: member }
   return read({
     'x#S': {
@@ -123,7 +127,10 @@ const shapes: Readonly<Record<string, Case>> = {
   },
   'enum values': {
     old: { type: 'enum', members: { A: target('smithy.api#Unit'), B: target('smithy.api#Unit') } },
-    now: { type: 'enum', members: { A: target('smithy.api#Unit'), C: target('smithy.api#Unit'), D: target('smithy.api#Unit') } },
+    now: {
+      type: 'enum',
+      members: { A: target('smithy.api#Unit'), C: target('smithy.api#Unit'), D: target('smithy.api#Unit') },
+    },
     input: [
       'enumValueRemoved (writers) Op.input.a B',
       'enumValueAdded () Op.input.a → C',
@@ -247,7 +254,10 @@ const shapes: Readonly<Record<string, Case>> = {
   },
   'secrecy, deprecation, documentation': {
     old: structure({ b: target('smithy.api#String', { 'smithy.api#documentation': 'x' }) }),
-    now: structure({ b: target('smithy.api#String', { 'smithy.api#deprecated': { message: 'old' } }) }, { 'smithy.api#sensitive': {} }),
+    now: structure(
+      { b: target('smithy.api#String', { 'smithy.api#deprecated': { message: 'old' } }) },
+      { 'smithy.api#sensitive': {} },
+    ),
     input: ['sensitivityChanged () Op.input.a plain → sensitive', 'deprecated () Op.input.a.b → old'],
     output: ['sensitivityChanged () Op.output.a plain → sensitive', 'deprecated () Op.output.a.b → old'],
   },
@@ -256,14 +266,18 @@ const shapes: Readonly<Record<string, Case>> = {
 describe('changes of shapes', () => {
   for (const [title, { old, now, input, output }] of Object.entries(shapes)) {
     it(title, () => {
-      const pair = (side: 'input' | 'output' | 'both') => [old, now].map((node) => world(side, target('x#A'), shape('x#A', node))) as [Service, Service]
+      const pair = (side: 'input' | 'output' | 'both') =>
+        [old, now].map((node) => world(side, target('x#A'), shape('x#A', node))) as [Service, Service]
       assert.deepEqual(told(...pair('input')), input)
       assert.deepEqual(told(...pair('output')), output)
       // Met on both sides it is one change, for everyone whom it breaks.
       const [apart, together] = [[...diff(...pair('input')), ...diff(...pair('output'))], diff(...pair('both'))]
       assert.deepEqual(
         together.map(({ kind, breaks }) => [kind, breaks]),
-        diff(...pair('input')).map(({ kind, breaks }, i) => [kind, [...breaks, ...(apart[input.length + i]?.breaks ?? [])]]),
+        diff(...pair('input')).map(({ kind, breaks }, i) => [
+          kind,
+          [...breaks, ...(apart[input.length + i]?.breaks ?? [])],
+        ]),
       )
       for (const { inputs, outputs } of together) assert.deepEqual([inputs, outputs], [['Op'], ['Op']])
       assert.deepEqual(diff(pair('both')[0], pair('both')[0]), [])
@@ -302,7 +316,11 @@ describe('changes of operations', () => {
           },
         }),
       ),
-      ['requestLineChanged (writers) Op PUT /op → POST /op', 'statusChanged () Op 200 → 201', 'hostPrefixChanged (writers) Op → data.'],
+      [
+        'requestLineChanged (writers) Op PUT /op → POST /op',
+        'statusChanged () Op 200 → 201',
+        'hostPrefixChanged (writers) Op → data.',
+      ],
     ))
 
   it('bindings', () =>
@@ -314,7 +332,10 @@ describe('changes of operations', () => {
   it('do not count where a protocol does not use them', () => {
     const rpc = { protocol: 'aws.protocols#awsJson1_1' }
     assert.deepEqual(
-      told(world('both', text, rpc), world('both', target('smithy.api#String', { 'smithy.api#httpHeader': 'X-A', 'smithy.api#jsonName': 'b' }), rpc)),
+      told(
+        world('both', text, rpc),
+        world('both', target('smithy.api#String', { 'smithy.api#httpHeader': 'X-A', 'smithy.api#jsonName': 'b' }), rpc),
+      ),
       [],
     )
   })
@@ -334,10 +355,16 @@ describe('changes of operations', () => {
   })
 
   it('operations, protocols and versions come and go', () => {
-    const operations = (...names: ReadonlyArray<string>): Node => ({ operations: names.map((name) => target(`x#${name}`)) })
+    const operations = (...names: ReadonlyArray<string>): Node => ({
+      operations: names.map((name) => target(`x#${name}`)),
+    })
     const more = { 'x#Other': { type: 'operation' }, 'x#Third': { type: 'operation' } }
     const old = world('both', text, { shapes: more, service: operations('Op', 'Other') })
-    const now = world('both', text, { shapes: more, service: { ...operations('Op', 'Third'), version: '2' }, protocol: 'smithy.protocols#rpcv2Cbor' })
+    const now = world('both', text, {
+      shapes: more,
+      service: { ...operations('Op', 'Third'), version: '2' },
+      protocol: 'smithy.protocols#rpcv2Cbor',
+    })
     assert.deepEqual(told(old, now), [
       'protocolRemoved (writers readers) S aws.protocols#restJson1',
       'protocolAdded () S → smithy.protocols#rpcv2Cbor',
@@ -359,7 +386,10 @@ describe('changes of operations', () => {
 
   it('the summary counts each once', () => {
     const of = (node: Node): Service => world('both', target('x#A'), shape('x#A', node))
-    const changes = diff(of(structure({ a: text, b: target('smithy.api#String', required) })), of(structure({ b: text, c: target('smithy.api#String', required), d: text })))
+    const changes = diff(
+      of(structure({ a: text, b: target('smithy.api#String', required) })),
+      of(structure({ b: text, c: target('smithy.api#String', required), d: text })),
+    )
     assert.deepEqual(summarise(changes), { changes: 4, writers: 1, readers: 1, both: 1, strictReaders: 0, nobody: 1 })
   })
 })
@@ -367,7 +397,9 @@ describe('changes of operations', () => {
 describeShared('real models', ['models/smithy', 'models/botocore'], ([smithy = '', botocore = '']) => {
   const open = (path: string, form: typeof readSmithy): Service => {
     const services = form(JSON.parse(readFileSync(path, 'utf8')))
-    return services._tag === 'Left' ? assert.fail(services.left.slice(0, 3).map(issueText).join('\n')) : (services.right[0] ?? assert.fail())
+    return services._tag === 'Left'
+      ? assert.fail(services.left.slice(0, 3).map(issueText).join('\n'))
+      : (services.right[0] ?? assert.fail())
   }
 
   for (const name of ['connect', 'sqs', 'dynamodb', 's3']) {
@@ -380,19 +412,27 @@ describeShared('real models', ['models/smithy', 'models/botocore'], ([smithy = '
       const changes = diff(old, now)
       const summary = summarise(changes)
       console.log(`      ${name}: ${JSON.stringify(summary)} in ${Math.round(performance.now() - started)} ms`)
-      assert.equal(summary.changes, summary.writers + summary.readers + summary.both + summary.strictReaders + summary.nobody)
+      assert.equal(
+        summary.changes,
+        summary.writers + summary.readers + summary.both + summary.strictReaders + summary.nobody,
+      )
       for (const { inputs, outputs, path, shape: at } of changes) {
         assert.ok(inputs.length + outputs.length > 0, at)
         assert.ok(path !== '')
       }
       const names = new Set(now.operations.map((operation) => operation.name))
       const removed = changes.filter(({ kind }) => kind === 'operationRemoved').map(({ shape: at }) => at)
-      assert.deepEqual(removed, old.operations.map((operation) => operation.name).filter((one) => !names.has(one)))
+      assert.deepEqual(
+        removed,
+        old.operations.map((operation) => operation.name).filter((one) => !names.has(one)),
+      )
     })
   }
 
   it('connect: what the newer model says of StartEmailContact', () => {
-    const changes = diff(open(`${smithy}/connect.json`, readSmithy), open(`${botocore}/connect.json`, readBotocore), { operations: ['StartEmailContact'] })
+    const changes = diff(open(`${smithy}/connect.json`, readSmithy), open(`${botocore}/connect.json`, readBotocore), {
+      operations: ['StartEmailContact'],
+    })
     console.log(changes.map((change) => `      ${line(change)}`).join('\n'))
     assert.ok(changes.length > 0)
     for (const { path } of changes) assert.match(path, /^StartEmailContact\./)

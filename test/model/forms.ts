@@ -5,23 +5,14 @@
  * A difference counts as one of version only where the texts of the two models differ themselves; as one of form only by a
  * row of the table; all others are mistakes.
  */
-import type { AnyOperation, Service } from '../../lib/index.js'
+import type { AnyOperation } from '../../lib/index.js'
 import { anchored } from '../../lib/model/index.js'
-import type { Member, Schema, Traits } from '../../lib/schema/index.js'
+import type { Schema, Traits } from '../../lib/schema/index.js'
 import { membersOf, nameOf, targetOf } from '../../lib/schema/index.js'
+import type { Pair, Raw, Spot } from './formCauses.js'
+import { at, bare, botocoreShape, boundsIn, causeOf, isRest, kindSaid, record, saidAt, textOf } from './formCauses.js'
 
 // model
-
-type Raw = Readonly<Record<string, unknown>>
-
-/** Both readings and both texts of a service. */
-export interface Pair {
-  readonly name: string
-  readonly botocore: Service
-  readonly smithy: Service
-  readonly rawBotocore: Raw
-  readonly rawSmithy: Raw
-}
 
 export interface Difference {
   readonly service: string
@@ -38,121 +29,6 @@ export interface Anchors {
   same: number
   restored: number
   otherwise: Array<string>
-}
-
-// raw texts
-
-const record = (u: unknown): Raw => (typeof u === 'object' && u !== null ? (u as Raw) : {})
-
-const at = (u: unknown, ...path: ReadonlyArray<string>): unknown =>
-  path.reduce<unknown>((part, name) => record(part)[name], u)
-
-/** What the two texts say at a member or shape: botocore's reference and shape as one, Smithy's traits of both as one. */
-interface Said {
-  readonly botocore: Raw
-  readonly smithy: Raw
-}
-
-const smithyTraits = (pair: Pair, id: string): Raw => record(at(pair.rawSmithy, 'shapes', id, 'traits'))
-
-const botocoreShape = (pair: Pair, id: string): Raw => record(at(pair.rawBotocore, 'shapes', nameOf(id)))
-
-interface Spot {
-  readonly where: string
-  readonly own: { readonly botocore: Raw; readonly smithy: Raw }
-  readonly targets: { readonly botocore: Schema; readonly smithy: Schema }
-  readonly member?: { readonly botocore: Member; readonly smithy: Member }
-  readonly isRoot: boolean
-}
-
-const saidAt = (pair: Pair, { own, targets }: Spot): Said => ({
-  botocore: { ...botocoreShape(pair, targets.botocore.id), ...own.botocore },
-  smithy: { ...smithyTraits(pair, targets.smithy.id), ...own.smithy },
-})
-
-/** The word of each form for a trait; both as text, for comparison. */
-const words: Readonly<Record<string, readonly [botocore: (raw: Raw) => unknown, smithy: (raw: Raw) => unknown]>> = {
-  length: [({ min, max }) => [min ?? 0, max], (raw) => boundsIn(raw['smithy.api#length'])],
-  range: [
-    ({ min, max }) => [min, max],
-    (raw) => [at(raw['smithy.api#range'], 'min'), at(raw['smithy.api#range'], 'max')],
-  ],
-  pattern: [({ pattern }) => pattern, (raw) => raw['smithy.api#pattern']],
-  sensitive: [({ sensitive }) => sensitive === true, (raw) => raw['smithy.api#sensitive'] !== undefined],
-  deprecated: [({ deprecated }) => deprecated === true, (raw) => raw['smithy.api#deprecated'] !== undefined],
-  httpError: [({ error }) => at(error, 'httpStatusCode'), (raw) => raw['smithy.api#httpError']],
-  awsQueryError: [({ error }) => at(error, 'code'), (raw) => at(raw['aws.protocols#awsQueryError'], 'code')],
-  retryable: [({ retryable }) => retryable !== undefined, (raw) => raw['smithy.api#retryable'] !== undefined],
-}
-
-const boundsIn = (u: unknown): unknown => [at(u, 'min') ?? 0, at(u, 'max')]
-
-// causes
-
-interface Row {
-  readonly what: RegExp
-  readonly reason: string
-  readonly applies: (botocore: unknown, smithy: unknown, pair: Pair, spot: Spot | undefined) => boolean
-}
-
-const isAbsent = (botocore: unknown): boolean => botocore === undefined
-
-const protocolOf = ({ rawBotocore }: Pair): string => String(at(rawBotocore, 'metadata', 'protocol'))
-
-const isXml = (pair: Pair): boolean => /xml|query|ec2/.test(protocolOf(pair))
-
-const isRest = (pair: Pair): boolean => protocolOf(pair).startsWith('rest')
-
-/** What botocore's form cannot say, or says otherwise, without a difference on the wire. */
-const formRows: ReadonlyArray<Row> = [
-  { what: /^(default|sparse|uniqueItems|mediaType)$/, reason: 'botocore has no word for it', applies: isAbsent },
-  { what: /^(input|output|addedDefault|clientOptional)$/, reason: 'botocore has no word for it', applies: isAbsent },
-  {
-    what: /^(httpError|awsQueryError|retryable)$/,
-    reason: 'botocore leaves out what its client does not read',
-    applies: isAbsent,
-  },
-  { what: /^enumLength$/, reason: 'a length beside listed values says nothing', applies: isAbsent },
-  { what: /^xml/, reason: 'the protocol has no XML', applies: (_, __, pair) => !isXml(pair) },
-  {
-    what: /^http(Header|Query|Label|Payload|PrefixHeaders|ResponseCode)$/,
-    reason: 'the protocol binds nothing',
-    applies: (_, __, pair) => !isRest(pair),
-  },
-  {
-    what: /^rootName$/,
-    reason: 'botocore does not name the roots of answers',
-    applies: (_, __, pair, spot) => spot?.where.endsWith('.out') === true || !isXml(pair),
-  },
-  {
-    what: /^xmlNamespace$/,
-    reason: 'botocore says the service’s namespace again',
-    applies: (botocore, smithy, { smithy: { xmlNamespace } }) =>
-      smithy === undefined && at(botocore, 'uri') === xmlNamespace?.uri,
-  },
-  { what: /^service id$/, reason: 'the name of the service is on no wire', applies: (_, __, pair) => isRest(pair) },
-  { what: /^service xmlNamespace$/, reason: 'the protocol has no XML', applies: (_, __, pair) => !isXml(pair) },
-  {
-    what: /^pattern$/,
-    reason: 'anchors: the text is the same but for them',
-    applies: (_, __, pair, spot) => {
-      const { botocore, smithy } = spot === undefined ? { botocore: {}, smithy: {} } : saidAt(pair, spot)
-      return bare(at(botocore, 'pattern')) === bare(at(smithy, 'smithy.api#pattern'))
-    },
-  },
-]
-
-/** A pattern without its outer anchors. */
-const bare = (u: unknown): unknown => (typeof u === 'string' ? u.replace(/^\^/, '').replace(/\$$/, '') : u)
-
-const textOf = (u: unknown): string => JSON.stringify(u) ?? 'nothing'
-
-/** Whether the texts of the models differ in what a trait says. */
-const differsInText = (what: string, pair: Pair, spot: Spot | undefined): boolean => {
-  const word = words[what]
-  if (word === undefined || spot === undefined) return false
-  const { botocore, smithy } = saidAt(pair, spot)
-  return textOf(word[0](botocore)) !== textOf(word[1](smithy))
 }
 
 // comparison
@@ -225,18 +101,8 @@ export const compareForms = (
     inText?: boolean,
   ): void => {
     if (textOf(botocore) === textOf(smithy)) return
-    const row = formRows.find((one) => one.what.test(what) && one.applies(botocore, smithy, pair, spot))
-    const version = row === undefined && (inText ?? differsInText(what, pair, spot))
-    const cause = row !== undefined ? 'form' : version ? 'version' : 'mistake'
-    differences.push({
-      service: pair.name,
-      what,
-      where,
-      botocore,
-      smithy,
-      cause,
-      reason: row?.reason ?? (version ? 'the models’ texts differ' : 'none'),
-    })
+    const { cause, reason } = causeOf(what, botocore, smithy, pair, spot, inText)
+    differences.push({ service: pair.name, what, where, botocore, smithy, cause, reason })
   }
 
   const noteAnchors = (spot: Spot): void => {
@@ -278,15 +144,9 @@ export const compareForms = (
     const { targets, where } = spot
     const { botocore, smithy } = targets
     if (botocore._tag !== smithy._tag) {
-      const texts = saidAt(pair, spot)
-      note(
-        'kind',
-        where,
-        botocore._tag,
-        smithy._tag,
-        undefined,
-        !textOf(texts.botocore['type']).includes(smithy._tag) && texts.botocore['union'] === undefined,
-      )
+      const mine = kindSaid(botocoreShape(pair, botocore.id))
+      const theirs = String(at(pair.rawSmithy, 'shapes', smithy.id, 'type') ?? nameOf(smithy.id).toLowerCase())
+      note('kind', where, botocore._tag, smithy._tag, undefined, mine !== theirs)
       return
     }
     if (botocore._tag === 'string') noteAnchors(spot)
@@ -365,7 +225,9 @@ export const compareForms = (
     const status = (at(raw, 'http', 'responseCode') ?? 200) !== (at(http, 'code') ?? 200)
     if (isRest(pair)) {
       note('http method', mine.name, mine.traits.http?.method, theirs.traits.http?.method)
-      note('http uri', mine.name, mine.traits.http?.uri, theirs.traits.http?.uri)
+      const labels = (uri: unknown) => String(uri).replace(/\{[^}+]+/g, '{')
+      const uris = labels(at(raw, 'http', 'requestUri')) !== labels(at(http, 'uri'))
+      note('http uri', mine.name, mine.traits.http?.uri, theirs.traits.http?.uri, undefined, uris)
       note('http status', mine.name, mine.traits.http?.code, theirs.traits.http?.code, undefined, status)
     }
     note('host prefix', mine.name, mine.traits.hostPrefix, theirs.traits.hostPrefix)

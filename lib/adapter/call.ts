@@ -1,0 +1,85 @@
+/**
+ * The client of an operation, of nothing but `protocol.client` and a function that sends: `send` of `node-http` or of `fetch`.
+ */
+
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
+import { bytesBody, noBody } from '../http/message.js'
+import type { AnyRaised, Operation, ResponseError, Writes } from '../operation/Operation.js'
+import type { ClientOptions, Protocol } from '../protocol/Protocol.js'
+import { isLeft, left, right } from '../value/either.js'
+import type { Errors } from '../value/Issue.js'
+import { discard, wholeBody } from './body.js'
+import { streams } from './serve.js'
+import type { Signal } from './web.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export interface SendOptions {
+  /** Ends the exchange where it stands, an answer's stream included. */
+  readonly signal?: Signal | undefined
+}
+
+/** One exchange. Rejects where no answer comes; what the answer says is not looked at. */
+export type Send = (request: HttpRequest, options?: SendOptions) => Promise<HttpResponse>
+
+export interface CallOptions extends ClientOptions {
+  /** The most bytes of an answer's body that is read whole, which all are but streams. Default 64 MiB. */
+  readonly maxBodyBytes?: number
+}
+
+export interface CallInput extends SendOptions {
+  /** The body of an operation whose input has a streaming member. */
+  readonly stream?: Body
+}
+
+/** An output and, where it has one, the stream beside it: read it, or `discard` it, for it holds a socket. */
+export interface Called<O> {
+  readonly output: O
+  readonly body: Body
+}
+
+/** Why there is no output: what the operation says, or a request that cannot be written, or an answer beyond the bound. */
+export type CallError<E extends AnyRaised> =
+  | ResponseError<E>
+  | { readonly _tag: 'UnwritableRequest'; readonly issues: Errors }
+  | { readonly _tag: 'AnswerTooLarge'; readonly maxBodyBytes: number }
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * A function that makes one attempt at an operation. Fill the idempotency token with `prepare` before the first.
+ *
+ * Errors: rejects where `send` does, when no whole answer came.
+ */
+export const call = <I, O, E extends AnyRaised, W extends Writes>(
+  protocol: Protocol,
+  operation: Operation<I, O, E, W>,
+  send: Send,
+  { maxBodyBytes = 67_108_864, ...options }: CallOptions = {},
+): ((input: I, given?: CallInput) => Promise<Either<CallError<E>, Called<O>>>) => {
+  const client = protocol.client(operation, options)
+  const answersStream = streams(operation.output.schema)
+  return async (input, { stream, signal } = {}) => {
+    // Whether writing can fail is for the operation's type to say; here it is asked of the result.
+    const written = client.encodeRequest(input, stream) as HttpRequest | Either<Errors, HttpRequest>
+    if ('_tag' in written && isLeft(written)) {
+      if (stream !== undefined) await discard(stream)
+      return left({ _tag: 'UnwritableRequest', issues: written.left })
+    }
+    const response = await send('_tag' in written ? written.right : written, { signal })
+    if (answersStream && response.status < 300) {
+      const output = client.decodeResponse(response)
+      if (isLeft(output)) await discard(response.body)
+      return isLeft(output) ? output : right({ output: output.right, body: response.body })
+    }
+    const bytes = await wholeBody(response.body, maxBodyBytes)
+    if (bytes === undefined) return left({ _tag: 'AnswerTooLarge', maxBodyBytes })
+    const output = client.decodeResponse({ ...response, body: bytesBody(bytes) })
+    return isLeft(output) ? output : right({ output: output.right, body: noBody })
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * The server of a service, of nothing but `protocol.route` and `protocol.server`: which operation is it, what was asked, what is
+ * answered. It knows no sockets: `listener` of `node-http` and `handler` of `fetch` bring it requests.
+ */
+
+import type { Either } from 'fp-ts/lib/Either.js'
+import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
+import { bytesBody, headerNamed, noBody } from '../http/message.js'
+import type { AnyOperation, AnyRaised, Operation, Service, Writes } from '../operation/Operation.js'
+import type { AnswerOptions, Protocol } from '../protocol/Protocol.js'
+import type { Schema } from '../schema/Schema.js'
+import { isStream } from '../schema/Schema.js'
+import { isLeft } from '../value/either.js'
+import { discard, wholeBody } from './body.js'
+import type { Signal } from './web.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+export interface Exchange {
+  /** Aborted where the other side has gone before its answer was written. */
+  readonly signal: Signal
+}
+
+/**
+ * Answers requests whose bodies may still be on their way. What a responder rejects with is a defect, and answered as one.
+ */
+export type Responder = (request: HttpRequest, exchange: Exchange) => Promise<HttpResponse>
+
+/** What an operation was asked. */
+export interface Asked<I> extends Exchange {
+  readonly input: I
+  /** The stream of an operation whose input has one; who reads it sets the pace. */
+  readonly body: Body
+  readonly request: HttpRequest
+}
+
+/** What an operation answers: an output, with a stream beside it where it has one, or a modelled error. */
+export interface Answer<O, E extends AnyRaised> extends AnswerOptions {
+  readonly answer: Either<E, O>
+}
+
+/** One operation with what it does. */
+export interface Implementation {
+  readonly operation: AnyOperation
+  readonly respond: (protocol: Protocol) => (request: HttpRequest, exchange: Exchange) => Promise<HttpResponse>
+}
+
+export interface ServeOptions {
+  /** The most bytes of a request's body that is read whole, which all are but streams. Default 16 MiB. */
+  readonly maxBodyBytes?: number
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/** Joins an operation to what it does. */
+export const implement = <I, O, E extends AnyRaised, W extends Writes>(
+  operation: Operation<I, O, E, W>,
+  act: (asked: Asked<I>) => Answer<O, E> | Promise<Answer<O, E>>,
+): Implementation => ({
+  operation,
+  respond: (protocol) => {
+    const server = protocol.server(operation)
+    return async (request, { signal }) => {
+      const input = server.decodeRequest(request)
+      if (isLeft(input)) return server.encodeFault(input.left)
+      const { answer, ...options } = await act({ input: input.right, body: request.body, request, signal })
+      const response = server.encodeResponse(answer, options)
+      // An error has no stream, so what was to be one is ended.
+      if (options.stream !== undefined && response.body !== options.stream) await discard(options.stream)
+      return response
+    }
+  },
+})
+
+/** Whether a stream of bytes or of events lies beside a message. */
+export const streams = (schema: Schema): boolean => schema._tag === 'structure' && schema.members.some(isStream)
+
+const tooLarge = (maxBytes: number): HttpResponse => ({
+  status: 413,
+  headers: [['content-type', 'text/plain']],
+  body: bytesBody(new TextEncoder().encode(`expected a body of at most ${maxBytes} bytes`)),
+})
+
+/** A body under its bound; one that says that it is longer is not begun. */
+const bounded = async ({ headers, body }: HttpRequest, maxBytes: number): Promise<Body | undefined> => {
+  if (Number(headerNamed(headers, 'content-length') ?? 0) > maxBytes) return undefined
+  const bytes = await wholeBody(body, maxBytes)
+  if (bytes === undefined) return undefined
+  return bytes.length === 0 ? noBody : bytesBody(bytes)
+}
+
+/**
+ * Answers the requests of a service; an operation that is not among the implementations is not found.
+ *
+ * A stream is handed on as it comes. Every other body is read whole: one beyond the bound is answered with status 413.
+ */
+export const serve = (
+  protocol: Protocol,
+  service: Service,
+  implementations: ReadonlyArray<Implementation>,
+  { maxBodyBytes = 16_777_216 }: ServeOptions = {},
+): Responder => {
+  const route = protocol.route(service)
+  const responders = new Map(
+    implementations.map(({ operation, respond }) => [operation.id, respond(protocol)] as const),
+  )
+  // Any operation can say in its protocol that none was found.
+  const [any] = service.operations
+  if (any === undefined) throw new Error(`${service.id} has no operations`)
+  const { encodeFault } = protocol.server(any)
+  return async (request, exchange) => {
+    const early = route(request)
+    const passes = !isLeft(early) && streams(early.right.input.schema)
+    const body = passes ? request.body : await bounded(request, maxBodyBytes)
+    if (body === undefined) return tooLarge(maxBodyBytes)
+    const taken = { ...request, body }
+    // Where the head of a request does not tell, as a form's does not, the body may.
+    const found = isLeft(early) ? route(taken) : early
+    if (isLeft(found)) return encodeFault(found.left)
+    const respond = responders.get(found.right.id)
+    return respond === undefined ? encodeFault({ _tag: 'NotFound' }) : respond(taken, exchange)
+  }
+}

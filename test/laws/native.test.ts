@@ -1,0 +1,100 @@
+/**
+ * Law 5 for emitted code: what it takes, the walk takes to the same; what it leaves, the walk decides. The first readings of a
+ * shape are the walk's, later ones try the emitted code, so the same codec asked often enough shows both.
+ */
+import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
+import { StartEmailContactRequest } from '../../lib/connect/index.js'
+import type { Shape } from '../../lib/index.js'
+import { ignore, issuesOf, json } from '../../lib/index.js'
+import type { Schema } from '../../lib/schema/index.js'
+import { shapeOf } from '../../lib/shape/index.js'
+import { arbitrary, arbitrarySchema, garbage, schemaText } from '../../lib/testing/index.js'
+import type { Validation, Value } from '../../lib/value/index.js'
+import { assertLaw, runs } from './assert.js'
+
+type Any = Shape<unknown, Value, unknown>
+
+const outcome = (validation: Validation<unknown>): unknown =>
+  validation._tag === 'Right' ? validation : { issues: issuesOf(validation.left) }
+
+/** A schema of its own, so that nothing was compiled for it yet; what it targets may be shared. */
+const fresh = (schema: Schema): Schema => ({ ...schema })
+
+/** The readings that have a fast path. */
+const readings = (shape: Any): ReadonlyArray<readonly [name: string, read: (u: unknown) => unknown]> => {
+  const tree = json(shape)
+  return [
+    ['is', (u) => shape.is(u)],
+    ['make', (u) => outcome(shape.make(u))],
+    ['json', (u) => outcome(tree.decode(u))],
+  ]
+}
+
+/** Enough to have the shape compiled. */
+const enough = 6
+
+const agree = (schema: Schema, inputs: ReadonlyArray<unknown>): void => {
+  const slow = readings(shapeOf(fresh(schema)))
+  const fast = readings(shapeOf(fresh(schema)))
+  for (const [i, [name, read]] of fast.entries()) {
+    for (let n = 0; n < enough; n++) read(undefined)
+    const walk = slow[i]?.[1]
+    // A reading of its own for each input would be slow: four are the walk's, the rest compare the emitted with itself.
+    for (const [at, input] of inputs.entries()) {
+      const emitted = read(input)
+      const walked = at < 4 ? walk?.(input) : readings(shapeOf(fresh(schema)))[i]?.[1](input)
+      assert.deepEqual(emitted, walked, `${name}\n${schemaText(schema)}`)
+    }
+  }
+}
+
+describe('law 5: emitted code', () => {
+  it('gives what the walk gives on values, on damaged values and on anything at all', () => {
+    const cases = arbitrarySchema(fc)().chain((schema) => {
+      const shape = shapeOf(schema)
+      const tree = json(shape)
+      const good = arbitrary(fc)(schema)
+      return fc.record({
+        schema: fc.constant(schema),
+        value: good,
+        tree: good.map((a) => tree.encode(a)),
+        bad: fc.oneof(
+          good.map((a) => tree.encode(a)),
+          garbage(fc)(shape),
+        ),
+        junk: garbage(fc)(shape),
+      })
+    })
+    assertLaw(
+      fc.property(cases, ({ schema, value, tree, bad, junk }) => {
+        agree(schema, [value, tree, bad, junk])
+      }),
+    )
+  })
+
+  for (const [name, shape] of [
+    ['StartEmailContactRequest', StartEmailContactRequest],
+    ['StartEmailContactRequest without documented rules', ignore(StartEmailContactRequest, ['documented'])],
+  ] as const) {
+    it(`${name}: gives what the walk gives`, () => {
+      const any = shape as unknown as Any
+      const walked = readings(shapeOf(fresh(any.schema), { ...any.policy, advised: ['unique'] }))
+      const emitted = readings(any)
+      for (const [, read] of emitted) for (let n = 0; n < enough; n++) read({})
+      const tree = json(any)
+      const inputs = fc.oneof(
+        arbitrary(fc)(any),
+        arbitrary(fc)(any).map((a) => tree.encode(a)),
+        garbage(fc)(any),
+      )
+      assertLaw(
+        fc.property(inputs, (input) => {
+          for (const [i, [reading, read]] of emitted.entries())
+            assert.deepEqual(read(input), walked[i]?.[1](input), reading)
+        }),
+        { numRuns: Math.min(runs, 1000) },
+      )
+    })
+  }
+})
