@@ -14,7 +14,7 @@ import type { Responder } from './serve.js'
 import type { WebRequest, WebResponse } from './web.js'
 
 export { discard, wholeBody } from './body.js'
-export type { Called, CallError, CallInput, CallOptions, Send, SendOptions } from './call.js'
+export type { CallError, Called, CallInput, CallOptions, Send, SendOptions } from './call.js'
 export { call } from './call.js'
 export type { Answer, Asked, Exchange, Implementation, Responder, ServeOptions } from './serve.js'
 export { implement, serve } from './serve.js'

@@ -16,7 +16,7 @@ import type { SendOptions } from './call.js'
 import type { Responder } from './serve.js'
 
 export { discard, wholeBody } from './body.js'
-export type { Called, CallError, CallInput, CallOptions, Send, SendOptions } from './call.js'
+export type { CallError, Called, CallInput, CallOptions, Send, SendOptions } from './call.js'
 export { call } from './call.js'
 export type { Answer, Asked, Exchange, Implementation, Responder, ServeOptions } from './serve.js'
 export { implement, serve } from './serve.js'
@@ -230,9 +230,12 @@ export const listener =
     }
     answer().catch((error: unknown) => {
       if (!gone.signal.aborted) onError(error)
-      if (outgoing.headersSent) return outgoing.destroy()
-      outgoing.statusCode = 500
-      outgoing.end()
+      if (outgoing.headersSent) {
+        outgoing.destroy()
+      } else {
+        outgoing.statusCode = 500
+        outgoing.end()
+      }
     })
   }
 

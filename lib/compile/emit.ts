@@ -52,7 +52,8 @@ interface Emission {
   readonly bodies: Array<string>
 }
 
-const literal = (text: string): string => JSON.stringify(text)
+/** Text as a literal of the source. */
+export const literal = (text: string): string => JSON.stringify(text)
 
 const constant = ({ constants }: Emission, value: unknown): string => `c[${constants.push(value) - 1}]`
 
@@ -62,13 +63,17 @@ const constant = ({ constants }: Emission, value: unknown): string => `c[${const
 
 const inherited: ReadonlySet<string> = /*#__PURE__*/ new Set(Object.getOwnPropertyNames(Object.prototype))
 
-const access = (node: string, name: string): string =>
+/** A property as the walk sees it: one that every object inherits only where it is the object's own. */
+export const access = (node: string, name: string): string =>
   inherited.has(name)
     ? `(own.call(${node}, ${literal(name)}) ? ${node}[${literal(name)}] : undefined)`
     : `${node}[${literal(name)}]`
 
-const isPlainRecord = (node: string): string =>
-  `if (typeof ${node} !== 'object' || ${node} === null) return F; { const p = protoOf(${node}); if (p !== OP && p !== null) return F }`
+/** Statements that do `otherwise` where the node is no plain record. */
+export const isPlainRecordOr = (node: string, otherwise: string): string =>
+  `if (typeof ${node} !== 'object' || ${node} === null) ${otherwise}; { const o = protoOf(${node}); if (o !== OP && o !== null) ${otherwise} }`
+
+const isPlainRecord = (node: string): string => isPlainRecordOr(node, 'return F')
 
 const enforces = ({ policy }: Emission, code: 'length' | 'range' | 'pattern' | 'unique'): boolean =>
   !policy.ignored.includes(code)
@@ -308,5 +313,14 @@ export const emitReader = (schema: ListSchema | MapSchema | StructureSchema, pol
   return { source, constants: emission.constants }
 }
 
+const escapes = /["\\\u0000-\u001f\ud800-\udfff]/
+
+/** Up to which length a test and a concatenation beat `JSON.stringify`. Units: UTF-16. */
+const short = 256
+
+/** A string as JSON text. */
+const quote = (text: string): string =>
+  text.length < short && !escapes.test(text) ? `"${text}"` : JSON.stringify(text)
+
 /** What emitted source finds under `h`. */
-export const helpers: Readonly<Record<string, unknown>> = { fail, points: codePoints, wellFormed: isWellFormed }
+export const helpers: Readonly<Record<string, unknown>> = { fail, points: codePoints, wellFormed: isWellFormed, quote }

@@ -8,6 +8,7 @@ import { defaultOf } from './absent.js'
 import { domainWriting } from './domain.js'
 import type { Hooks } from './emit.js'
 import { emitReader, fail } from './emit.js'
+import { emitWriter } from './emitWrite.js'
 import type { Native } from './native.js'
 import { toNative } from './native.js'
 import type { Policy } from './Policy.js'
@@ -123,5 +124,38 @@ export const fastRead = (reading: Reading, slow: Read): Read => {
       if (result !== fail) return { result, run: cleanRun(schema, policy) }
     }
     return slow(schema, policy, node)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// writing
+// -------------------------------------------------------------------------------------
+
+/** What the writing of a text needs: member names, and the text of what has no emitted code. */
+export interface TextWriting {
+  readonly nameOf: (member: Member) => string
+  readonly slow: (schema: Schema, host: unknown) => string
+}
+
+const compileWriter = ({ nameOf, slow }: TextWriting, schema: Schema): Native | undefined => {
+  if (schema._tag !== 'structure' && schema._tag !== 'list' && schema._tag !== 'map') return undefined
+  return toNative(
+    emitWriter(schema, { nameOf, leaf: (inner) => (host) => (host === undefined ? undefined : slow(inner, host)) }),
+  )
+}
+
+/** Writes text by emitted code, once a shape is worth it, and by the walk where that gives up. */
+export const fastWrite = (writing: TextWriting): ((schema: Schema, host: unknown) => string) => {
+  const states = new WeakMap<Schema, State>()
+  return (schema, host) => {
+    const state = states.get(schema) ?? { count: 0, native: undefined }
+    if (state.count <= worth) {
+      if (state.count === 0) states.set(schema, state)
+      state.count++
+      if (state.count > worth) state.native = compileWriter(writing, schema)
+    }
+    // An emitted writer gives text or nothing.
+    const text = state.native?.(host) as string | undefined
+    return text ?? writing.slow(schema, host)
   }
 }

@@ -35,7 +35,7 @@ export interface MessageFault {
 }
 
 export interface MessageLimits {
-  /** The most bytes of one message. Default 16 MiB with its frame, the specification's own. */
+  /** The most bytes of one message with its frame. Default 24 MiB, the specification's own. */
   readonly messageBytes?: number
 }
 
@@ -139,6 +139,7 @@ export const isHeader = (name: string, header: HeaderValue): boolean => {
   const size = writeUtf8(name).length
   if (size < 1 || size > 255) return false
   if (header._tag === 'blob') return header.value.length <= 32_767
+  if (header._tag === 'uuid') return header.value.length === 16
   return header._tag !== 'string' || writeUtf8(header.value).length <= 32_767
 }
 
@@ -151,6 +152,10 @@ const concatenated = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
   }
   return bytes
 }
+
+/** Whether a framed message is as short, and its headers are, as the specification wants. */
+export const isWithinLimits = (framed: Uint8Array): boolean =>
+  framed.length <= maxMessageBytes && viewOf(framed).getUint32(4) <= maxHeaderBytes
 
 /** One message, framed. Domain: headers for which `isHeader` holds. */
 export const writeMessage = ({ headers, payload }: EventMessage): Uint8Array => {
@@ -175,6 +180,9 @@ interface Prelude {
   readonly total: number
   readonly headers: number
 }
+
+/** A copy; `slice` of Node's buffers is none. */
+const copyOf = (bytes: Uint8Array, start: number, end: number): Uint8Array => new Uint8Array(bytes.subarray(start, end))
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
@@ -234,7 +242,7 @@ const readValue = (
     if (sizeAt === undefined) return undefined
     const size = view.getUint16(sizeAt)
     const at = take(size)
-    return at === undefined ? undefined : bytes.slice(at, at + size)
+    return at === undefined ? undefined : copyOf(bytes, at, at + size)
   }
   switch (type) {
     case 0:
@@ -251,7 +259,7 @@ const readValue = (
     case typeCodes.timestamp:
       return fixed(8, (at) => ({ _tag: 'timestamp', epochMillis: Number(view.getBigInt64(at)) }))
     case typeCodes.uuid:
-      return fixed(16, (at) => ({ _tag: 'uuid', value: bytes.slice(at, at + 16) }))
+      return fixed(16, (at) => ({ _tag: 'uuid', value: copyOf(bytes, at, at + 16) }))
     case typeCodes.blob: {
       const value = content()
       return value === undefined ? cutShort : right({ _tag: 'blob', value })
@@ -277,7 +285,8 @@ export const readMessage = (bytes: Uint8Array, limits: MessageLimits = {}): Eith
   if (viewOf(bytes).getUint32(total - 4) !== crc32(bytes, 0, total - 4))
     return fault('the checksum of the message', 'another checksum')
   const read = readHeaders(bytes, preludeBytes, preludeBytes + headers)
-  return isLeft(read) ? read : right({ headers: read.right, payload: bytes.slice(preludeBytes + headers, total - 4) })
+  if (isLeft(read)) return read
+  return right({ headers: read.right, payload: copyOf(bytes, preludeBytes + headers, total - 4) })
 }
 
 /**
@@ -288,14 +297,18 @@ export async function* readMessages(
   source: AsyncIterable<Uint8Array>,
   limits: MessageLimits = {},
 ): AsyncGenerator<Either<MessageFault, EventMessage>, void, undefined> {
-  let parts: Array<Uint8Array> = []
+  // What is left over is copied into one block that grows: a small chunk may be a view of a large one, and would keep it.
+  let block: Uint8Array = new Uint8Array()
   let held = 0
   let wanted = preludeBytes
   for await (const chunk of source) {
-    parts.push(chunk)
-    held += chunk.length
-    if (held < wanted) continue
-    const bytes = concatenated(parts)
+    if (held > 0) {
+      block = withRoom(block, held, chunk.length)
+      block.set(chunk, held)
+      held += chunk.length
+      if (held < wanted) continue
+    }
+    const bytes = held > 0 ? block.subarray(0, held) : chunk
     let at = 0
     while (bytes.length - at >= wanted) {
       const read = wanted === preludeBytes ? readPrelude(bytes.subarray(at, at + preludeBytes), limits) : undefined
@@ -311,8 +324,16 @@ export async function* readMessages(
       at += wanted
       wanted = preludeBytes
     }
-    parts = [bytes.subarray(at)]
-    held = bytes.length - at
+    block = copyOf(bytes, at, bytes.length)
+    held = block.length
   }
   if (held > 0) yield fault('whole messages', `the end of the stream after ${held} bytes of one`)
+}
+
+/** The block itself where it has room behind what it holds, else a longer one; at least doubled, so that copying is linear. */
+const withRoom = (block: Uint8Array, held: number, more: number): Uint8Array => {
+  if (held + more <= block.length) return block
+  const longer = new Uint8Array(Math.max(held + more, 2 * block.length))
+  longer.set(block.subarray(0, held))
+  return longer
 }

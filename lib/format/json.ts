@@ -25,8 +25,11 @@ export interface JsonFault {
 }
 
 export interface JsonReadOptions {
-  /** Keep every number that has a point or an exponent as a decimal, for shapes that hold a bigDecimal. */
-  readonly decimals?: boolean
+  /**
+   * What is kept of numbers: `plain`, what a double holds, for shapes that ask no more; `exact`, every digit, as a bigint or a
+   * decimal where a double would not do (the default); `decimals`, also the zeros behind a point, for a bigDecimal.
+   */
+  readonly numbers?: 'plain' | 'exact' | 'decimals'
 }
 
 // -------------------------------------------------------------------------------------
@@ -37,15 +40,15 @@ export interface JsonReadOptions {
 const risky = /(?:^|[:,[\s])-?(?:[\d.]{16}|\d[\d.]*[eE])/
 
 /** Reads text of any size and depth. */
-export const readJson = (text: string, options: JsonReadOptions = {}): Either<JsonFault, Document> => {
-  if (options.decimals !== true && !risky.test(text)) {
+export const readJson = (text: string, { numbers = 'exact' }: JsonReadOptions = {}): Either<JsonFault, Document> => {
+  if (numbers === 'plain' || (numbers === 'exact' && !risky.test(text))) {
     try {
       return right(JSON.parse(text) as Document)
     } catch {
       // The engine's words quote the text, which may be secret, and say the place in many ways; ours say the place.
     }
   }
-  return parse(text, options.decimals === true)
+  return parse(text, numbers === 'decimals')
 }
 
 /** Reads UTF-8. Errors: as `readJson`, the offset in bytes; ill-formed UTF-8 is a fault at its first byte. */

@@ -5,7 +5,7 @@
  */
 
 import { describe, domainWriting, exactView, fieldOf, float32, isRecord } from '../compile/domain.js'
-import { fastRead } from '../compile/fast.js'
+import { fastRead, fastWrite } from '../compile/fast.js'
 import { trusted } from '../compile/Policy.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
@@ -13,7 +13,8 @@ import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
-import { normalNumber, readJson, readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
+import type { JsonReadOptions } from '../format/json.js'
+import { normalNumber, readJson, readJsonBytes, writeJson } from '../format/json.js'
 import {
   readDateTime,
   readEpochSeconds,
@@ -22,6 +23,7 @@ import {
   writeEpochSeconds,
   writeHttpDate,
 } from '../format/timestamp.js'
+import { writeUtf8 } from '../format/utf8.js'
 import type { Member, Schema, UnionSchema } from '../schema/Schema.js'
 import { closure } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
@@ -59,7 +61,9 @@ const special: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, '
 
 /** A JSON number as a double; one that a double cannot reach is out of range. */
 const doubleOf = (node: unknown): number | Fault => {
-  if (typeof node === 'number') return Number.isFinite(node) ? node : mismatch
+  // Text cannot say an infinity, so one in a tree is a number that was too large.
+  if (typeof node === 'number' && Number.isFinite(node)) return node
+  if (node === Infinity || node === -Infinity) return fault('range', 'a number of 64 bits', 'a number outside')
   if (typeof node === 'string') return getOwn(special, node) ?? mismatch
   if (typeof node !== 'bigint' && !isDocumentDecimal(node)) return mismatch
   const n = Number(numberText(node))
@@ -260,14 +264,16 @@ export const json = <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, Jso
   // The domain type of the codec is that of the shape that it is made of.
   treeOf(shape as unknown as Shape<unknown, Value, unknown>) as unknown as Codec<A, Json>
 
-const decimals = new WeakMap<Schema, boolean>()
+const exactness = new WeakMap<Schema, NonNullable<JsonReadOptions['numbers']>>()
 
-/** Whether numbers of a text have to be read as written, since some shape keeps their trailing zeros. */
-export const holdsDecimal = (schema: Schema): boolean => {
-  const known = decimals.get(schema)
+/** What has to be kept of the numbers in a text: more than a double holds, only where some shape asks for it. */
+export const numbersOf = (schema: Schema): NonNullable<JsonReadOptions['numbers']> => {
+  const known = exactness.get(schema)
   if (known !== undefined) return known
-  const found = closure(schema).some(({ _tag }) => _tag === 'bigDecimal')
-  decimals.set(schema, found)
+  const kinds = new Set(closure(schema).map(({ _tag }) => _tag))
+  const isExact = kinds.has('long') || kinds.has('bigInteger') || kinds.has('document') || kinds.has('union')
+  const found = kinds.has('bigDecimal') ? 'decimals' : isExact ? 'exact' : 'plain'
+  exactness.set(schema, found)
   return found
 }
 
@@ -276,17 +282,23 @@ const faultText = (expected: string, unit: string, offset: number): RimFault => 
   actual: `a fault at ${unit} ${offset}`,
 })
 
+/** Domain objects straight to text. Law 5: the text of the tree. */
+export const writeText: (schema: Schema, a: unknown) => string = /*#__PURE__*/ fastWrite({
+  nameOf: (member) => member.traits.jsonName ?? member.name,
+  slow: (schema, a) => writeJson(writeTree(schema, trusted, a)),
+})
+
 /** The shape as JSON text. Errors: as `json`, and `syntax` with the offset in UTF-16 units where the text is no JSON. */
 export const jsonText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, string> = /*#__PURE__*/ rim<string>({
   name: 'jsonText',
   wanted: 'JSON text',
   accept: (u): u is string => typeof u === 'string',
   parse: (text, schema) => {
-    const read = readJson(text, { decimals: holdsDecimal(schema) })
+    const read = readJson(text, { numbers: numbersOf(schema) })
     return isLeft(read) ? left(faultText(read.left.expected, 'offset', read.left.offset)) : read
   },
   read: readTree,
-  write: (schema, a) => writeJson(writeTree(schema, trusted, a)),
+  write: writeText,
 })
 
 /** The shape as UTF-8 JSON. Errors: as `jsonText`, the offset in bytes; ill-formed UTF-8 is `syntax` too. */
@@ -296,9 +308,9 @@ export const jsonBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
     wanted: 'bytes of JSON text',
     accept: (u): u is Uint8Array => u instanceof Uint8Array,
     parse: (bytes, schema) => {
-      const read = readJsonBytes(bytes, { decimals: holdsDecimal(schema) })
+      const read = readJsonBytes(bytes, { numbers: numbersOf(schema) })
       return isLeft(read) ? left(faultText(read.left.expected, 'byte offset', read.left.offset)) : read
     },
     read: readTree,
-    write: (schema, a) => writeJsonBytes(writeTree(schema, trusted, a)),
+    write: (schema, a) => writeUtf8(writeText(schema, a)),
   })

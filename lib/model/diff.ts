@@ -56,6 +56,8 @@ type Side = 'input' | 'output'
 
 /** Two schemas at one place. */
 interface Pair {
+  /** The name of the new shape. */
+  readonly to: string
   /** The member whose own traits make it, if any do. */
   readonly at: { readonly shape: string; readonly member: string } | undefined
   readonly differences: ReadonlyArray<Difference>
@@ -65,6 +67,8 @@ interface Pair {
 // -------------------------------------------------------------------------------------
 // pairs
 // -------------------------------------------------------------------------------------
+
+const isPrelude = (id: string): boolean => id.startsWith('smithy.api#')
 
 /** Makes each pair once, so that a recursive shape ends and one that hundreds of operations share is compared once. */
 const pairing = (wire: Wire): ((old: Schema, now: Schema) => Pair) => {
@@ -76,13 +80,18 @@ const pairing = (wire: Wire): ((old: Schema, now: Schema) => Pair) => {
     if (known !== undefined) return known
     let steps: ReturnType<Pair['steps']> | undefined
     const pair: Pair = {
+      to: nameOf(now.id),
       at,
       differences: differencesOf(place, old, now, wire),
       steps: () => {
         steps ??= stepsOf(old, now).map(({ segment, old: member, new: other }) => {
           const [before, after] = [targetOf(member), targetOf(other)]
-          // Traits of a member stand over its target's, so that a difference of them is the member's.
-          const own = before !== member.target() || after !== other.target()
+          // Traits of a member stand over its target's, so that a difference of them is the member's; so is one of a shape
+          // that every model has.
+          const own =
+            before !== member.target() ||
+            after !== other.target() ||
+            (before.id !== after.id && (isPrelude(before.id) || isPrelude(after.id)))
           return {
             segment,
             pair: pairOf(before, after, own ? { shape: nameOf(old.id), member: member.name } : undefined),
@@ -117,9 +126,10 @@ const note = (
   path: string,
   side: Side | undefined,
   operation: string,
+  to = '',
 ): void => {
   const { kind, shape, member, what } = difference
-  const key = JSON.stringify([kind, shape, member, what])
+  const key = JSON.stringify([kind, shape, member, what, to])
   const found = ledger.get(key) ?? {
     difference,
     paths: {},
@@ -139,7 +149,7 @@ const walk = (ledger: Ledger, root: Pair, path: string, side: Side, operation: s
   seen.add(root)
   for (const { pair, path: way } of queue) {
     for (const difference of pair.differences) {
-      note(ledger, difference, isHere(pair, difference) ? way : `${way}.${difference.member}`, side, operation)
+      note(ledger, difference, isHere(pair, difference) ? way : `${way}.${difference.member}`, side, operation, pair.to)
     }
     for (const { segment, pair: next } of pair.steps()) {
       if (seen.has(next)) continue

@@ -175,6 +175,9 @@ const otherCase = (from: number, to: number): string => {
 // classes
 // -------------------------------------------------------------------------------------
 
+/** Classes in classes beyond which a pattern is a mistake. */
+const maxNesting = 20
+
 interface Inside {
   readonly text: string
   readonly negated: boolean
@@ -195,7 +198,7 @@ const readClassAtom = (cursor: Cursor): Meaning | undefined => {
 }
 
 /** What stands between brackets, up to the closing one or an intersection; `undefined` where it has no equivalent. */
-const readInside = (cursor: Cursor, fold: boolean): string | undefined => {
+const readInside = (cursor: Cursor, fold: boolean, depth: number): string | undefined => {
   const { source } = cursor
   let text = ''
   let isFirst = true
@@ -205,7 +208,8 @@ const readInside = (cursor: Cursor, fold: boolean): string | undefined => {
     isFirst = false
     if (c === '[') {
       if (source[cursor.at + 1] === ':') return undefined
-      const nested = readClass(cursor, fold)
+      if (depth >= maxNesting) return undefined
+      const nested = readClass(cursor, fold, depth + 1)
       if (nested === undefined || nested.negated) return undefined
       text += nested.text
       continue
@@ -238,11 +242,11 @@ const readInside = (cursor: Cursor, fold: boolean): string | undefined => {
 }
 
 /** A class, without its brackets; the cursor stands after it. */
-const readClass = (cursor: Cursor, fold: boolean): Inside | undefined => {
+const readClass = (cursor: Cursor, fold: boolean, depth = 0): Inside | undefined => {
   cursor.at++
   const negated = cursor.source[cursor.at] === '^'
   if (negated) cursor.at++
-  const text = readInside(cursor, fold)
+  const text = readInside(cursor, fold, depth)
   if (text === undefined || cursor.source[cursor.at] !== ']') return undefined
   cursor.at++
   return { text, negated }
@@ -261,13 +265,14 @@ const readWholeClass = (cursor: Cursor, fold: boolean): string | undefined => {
   const parts: Array<string> = []
   for (;;) {
     const inner =
-      cursor.source[cursor.at] === '[' ? readClass(cursor, fold) : { text: readInside(cursor, fold), negated: false }
+      cursor.source[cursor.at] === '[' ? readClass(cursor, fold) : { text: readInside(cursor, fold, 0), negated: false }
     if (inner?.text === undefined || inner.text === '') return undefined
     parts.push(bracketed({ text: inner.text, negated: inner.negated }))
     if (cursor.source[cursor.at] === ']') break
     if (!cursor.source.startsWith('&&', cursor.at)) return undefined
     cursor.at += 2
   }
+  if (parts.length < 2) return undefined
   cursor.at++
   return `(?:${parts.map((part, i) => (i < parts.length - 1 ? `(?=${part})` : part)).join('')})`
 }

@@ -108,9 +108,11 @@ const s3: Customisation = {
     return { ...placed, hostPrefix: `${bucket}.`, path: rest.startsWith('/') ? rest : `/${rest}` }
   },
   incoming: (request, uri) => {
+    if (!uri.startsWith(bucketFirst)) return request
     const host = request.host ?? headerNamed(request.headers, 'host') ?? ''
     const bucket = /^(.+)\.s3[.-]/.exec(host)?.[1]
-    if (bucket === undefined || !uri.startsWith(bucketFirst)) return request
+    // The SDKs put a slash behind a bucket in the path.
+    if (bucket === undefined) return /^\/[^/]+\/$/.test(request.path) ? { ...request, path: request.path.slice(0, -1) } : request
     return { ...request, path: request.path === '/' ? `/${bucket}` : `/${bucket}${request.path}` }
   },
 }

@@ -17,7 +17,7 @@ import { mismatch } from '../compile/View.js'
 import type { Slot, Walker } from '../compile/walk.js'
 import { failed, membersWalk, walker } from '../compile/walk.js'
 import type { EventMessage, HeaderValue, MessageFault, MessageLimits } from '../format/eventStream.js'
-import { isHeader, readMessages, writeMessage } from '../format/eventStream.js'
+import { isHeader, isWithinLimits, readMessages, writeMessage } from '../format/eventStream.js'
 import type { Side } from '../interpret/binding.js'
 import { isRaw, rawView, rawWriting } from '../interpret/raw.js'
 import type { Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
@@ -38,7 +38,8 @@ export interface EventCodec<A> {
   /**
    * One event as a framed message.
    *
-   * Errors: `unrepresentable` where a header is longer than 32,767 bytes or the format cannot hold a value.
+   * Errors: `unrepresentable` where a header is longer than 32,767 bytes, all of them than 128 KiB or the message than
+   * 24 MiB, or where the format cannot hold a value.
    */
   readonly encode: (event: A) => Validation<Uint8Array>
   /** Errors: those of the event's shape; `union` for a message that is no event of it, an error of the peer among them. */
@@ -169,13 +170,9 @@ const payloadType = (target: Schema, mediaType: string): string => {
 // write
 // -------------------------------------------------------------------------------------
 
-const messageOf = <P, T>(
-  parts: EventParts<P, T>,
-  union: UnionSchema,
-  member: Member,
-  value: unknown,
-  run: Run,
-): EventMessage => {
+type WriteEvent = (value: unknown, run: Run) => EventMessage
+
+const eventWriter = <P, T>(parts: EventParts<P, T>, union: UnionSchema, member: Member): WriteEvent => {
   const schema = targetOf(member)
   const isError = schema.traits.error !== undefined
   const kind: EventMessage['headers'] = isError
@@ -188,12 +185,11 @@ const messageOf = <P, T>(
         [':event-type', headerText(member.name)],
       ]
   if (schema._tag !== 'structure') {
-    refuse(run, {
-      code: 'unrepresentable',
-      expected: `structures as the events of ${union.id}`,
-      actual: `a ${schema._tag}`,
-    })
-    return { headers: kind, payload: new Uint8Array() }
+    const actual = `a ${schema._tag}`
+    return (_, run) => {
+      refuse(run, { code: 'unrepresentable', expected: `structures as the events of ${union.id}`, actual })
+      return { headers: kind, payload: new Uint8Array() }
+    }
   }
   const write = membersWalk<unknown, unknown>(domainWriting, trusted, schema, () =>
     schema.members.map((one): Slot<unknown, unknown> => {
@@ -206,17 +202,19 @@ const messageOf = <P, T>(
       }
     }),
   )
-  const fields = write(value, run)
-  const headers = fields
-    .filter(([one]) => partOf(one) === 'header')
-    .map(([one, header]) => [one.name, header as HeaderValue] as const)
-  for (const [name, header] of headers) {
-    if (!isHeader(name, header))
-      refuse(run, { code: 'unrepresentable', expected: 'a header of at most 32,767 bytes', actual: 'a longer one' })
+  return (value, run) => {
+    const fields = write(value, run)
+    const headers = fields
+      .filter(([one]) => partOf(one) === 'header')
+      .map(([one, header]) => [one.name, header as HeaderValue] as const)
+    for (const [name, header] of headers) {
+      if (!isHeader(name, header))
+        refuse(run, { code: 'unrepresentable', expected: 'a header of at most 32,767 bytes', actual: 'a longer one' })
+    }
+    const { type, payload } = payloadOf(parts, schema, fields)
+    const typed: EventMessage['headers'] = type === undefined ? [] : [[':content-type', headerText(type)]]
+    return { headers: [...kind, ...typed, ...headers], payload }
   }
-  const { type, payload } = payloadOf(parts, schema, fields)
-  const typed: EventMessage['headers'] = type === undefined ? [] : [[':content-type', headerText(type)]]
-  return { headers: [...kind, ...typed, ...headers], payload }
 }
 
 const writerOf = <P, T>({ format }: EventParts<P, T>, member: Member): Walker<unknown, unknown> => {
@@ -351,14 +349,28 @@ export const eventCodec = <P, T, A, O extends Value, I>(
     readers.set(member, known)
     return known
   }
+  const writers = new Map<Member, WriteEvent>()
+  const writerFor = (member: Member): WriteEvent => {
+    const known = writers.get(member) ?? eventWriter(parts, schema, member)
+    writers.set(member, known)
+    return known
+  }
   const encode = (event: A): Validation<Uint8Array> => {
     const run = startRun(schema, event, trusted)
     const { _tag, value } = event as { readonly _tag?: unknown; readonly value?: unknown }
     const member = schema.members.find((one) => one.field === _tag)
     if (member === undefined)
       return left(notAnEvent(schema, { expected: `an event of ${schema.id}`, actual: 'another' }))
-    const message = messageOf(parts, schema, member, value, run)
-    return isRefused(run) ? left(errorsIn(run, 'refusals', schema)) : right(writeMessage(message))
+    const message = writerFor(member)(value, run)
+    if (isRefused(run)) return left(errorsIn(run, 'refusals', schema))
+    const bytes = writeMessage(message)
+    if (isWithinLimits(bytes)) return right(bytes)
+    refuse(run, {
+      code: 'unrepresentable',
+      expected: 'at most 131,072 bytes of headers, and 25,165,824 of a message',
+      actual: 'more',
+    })
+    return left(errorsIn(run, 'refusals', schema))
   }
   const decode = (message: EventMessage): Validation<A> => {
     const name = kindOf(new Map(message.headers))

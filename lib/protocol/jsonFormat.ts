@@ -6,7 +6,7 @@ import { domainWriting, exactView } from '../compile/domain.js'
 import { walker } from '../compile/walk.js'
 import { readJsonBytes, writeJsonBytes } from '../format/json.js'
 import type { Json } from '../interpret/json.js'
-import { holdsDecimal, jsonMembers, jsonView, jsonWriting } from '../interpret/json.js'
+import { jsonMembers, jsonView, jsonWriting, numbersOf } from '../interpret/json.js'
 import { isLeft, left } from '../value/either.js'
 import type { Envelope, Format, Reader } from './Format.js'
 
@@ -21,7 +21,7 @@ export const jsonFormat = (mediaType: string, jsonName: boolean): Format<Json, J
   write: walker(exactView, jsonWriting({ jsonName })),
   members: (fields) => jsonMembers(fields, jsonName),
   parse: (bytes, schema) => {
-    const read = readJsonBytes(bytes, { decimals: holdsDecimal(schema) })
+    const read = readJsonBytes(bytes, { numbers: numbersOf(schema) })
     if (!isLeft(read)) return read
     const { expected, offset } = read.left
     return left({ expected: `JSON text (${expected})`, actual: `a fault at byte offset ${offset}` })

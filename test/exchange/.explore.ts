@@ -8,6 +8,7 @@ import { Eq } from '/work/main/lib/value/index.js'
 import { writeFixture } from '/work/main/lib/value/fixture.js'
 import { lossy, tables } from '/work/main/test/protocol/lossy.js'
 import { unfit, alters } from '/work/main/test/exchange/rules.js'
+const skips = new Map<string, number>()
 const runs = Number(process.env.RUNS ?? 10)
 const seed = Number(process.env.WIRESHAPE_SEED ?? 1)
 const want = process.argv.slice(2)
@@ -40,9 +41,12 @@ for (const x of exchanged.filter(({ name }) => want.length === 0 || want.include
     const union = eventUnion(op)
     const fit = (kind: any, schema: any, a: any) => {
       const v = shapeOf(schema).encode(a)
-      const l = lossy({ protocol: x.protocolName, kind, query: '', status: 200 }, schema, v, unfit)
-      if (l.refused.length || lossy({ protocol: x.protocolName, kind, query: '', status: 200 }, schema, v, [...unfit, ...tables[x.protocolName]]).refused.length) return undefined
-      if (shapeOf(schema).decode(lossy({ protocol: x.protocolName, kind, query: '', status: 200 }, schema, v, [...unfit, ...tables[x.protocolName].filter((r) => r.by === 'writer' || kind === 'request')]).value)._tag === 'Left') return undefined
+      const m = { protocol: x.protocolName, kind, query: '', status: 200 } as const
+      const l = lossy(m, schema, v, unfit)
+      const t = lossy(m, schema, l.value, tables[x.protocolName].filter((r) => r.by === 'writer' || kind === 'request'))
+      for (const r of t.refused) skips.set(r, (skips.get(r) ?? 0) + 1)
+      if (t.refused.length) return undefined
+      if (shapeOf(schema).decode(t.value)._tag === 'Left') { skips.set('lost ' + kind, (skips.get('lost ' + kind) ?? 0) + 1); return undefined }
       const d: any = shapeOf(schema).decode(l.value)
       return d._tag === 'Right' ? shapeOf(schema).encode(d.right) : undefined
     }
@@ -66,12 +70,12 @@ for (const x of exchanged.filter(({ name }) => want.length === 0 || want.include
         if (streamed && Buffer.compare(streamed, s.streamed ?? new Uint8Array()) !== 0) note(`${name} streamed body differs`)
         if (events) {
           if (events.length !== s.events?.length) note(`${name} events ${events.length} got ${s.events?.length}`)
-          else events.forEach((e, j) => { for (const d of diffs(e, s.events![j])) note(`${name} event ${d}`) })
+          else events.forEach((e, j) => { for (const d of diffs(lossy({ protocol: x.protocolName, kind: 'response', query: '', status: 200 }, union!, e, alters).value, s.events![j])) note(`${name} event ${d}`) })
         }
       } catch (e: any) { note(`${name} threw ${String(e).slice(0, 600)} ${e.cause ? '<- ' + String(e.cause).slice(0, 300) : ''}`) }
     }
   }
-  console.log(`== ${x.name}: ${n} exchanges, ${skipped} skipped, ${Date.now() - t0} ms, ${seen.size} kinds`)
+  console.log(`== ${x.name}: ${n} exchanges, ${skipped} skipped, ${Date.now() - t0} ms, ${seen.size} kinds ${JSON.stringify([...skips])}`)
   for (const [s, c] of [...seen].slice(0, Number(process.env.MAX ?? 25))) console.log(`  ${c}x ${s}`)
   await rig.close()
 }

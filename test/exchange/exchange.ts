@@ -119,7 +119,8 @@ const readOutput = async (
   const member = streamMember(operation.output.schema)
   const { [member?.name ?? '']: stream, ...members } = all as Readonly<Record<string, unknown>>
   const rest = member === undefined ? all : members
-  const output = fromSdk(withoutStream(operation.output.schema), rest)
+  const { ExpiresString: _, ...modelled } = rest as Readonly<Record<string, unknown>>
+  const output = fromSdk(withoutStream(operation.output.schema), modelled)
   const known = { output, requestId: $metadata.requestId, status: $metadata.httpStatusCode }
   const union = eventUnion(operation)
   if (union !== undefined) {

@@ -67,7 +67,7 @@ describe('JSON', () => {
           good = false
         }
         return (
-          (readJson(text)._tag === 'Right') === good && (readJson(text, { decimals: true })._tag === 'Right') === good
+          (readJson(text)._tag === 'Right') === good && (readJson(text, { numbers: 'decimals' })._tag === 'Right') === good
         )
       }),
     )
@@ -105,7 +105,7 @@ describe('JSON', () => {
     }
 
     it('a decimal keeps its zeros where it is asked to', () => {
-      const outcome = readJson('[1.50,15,1e60,1000000000000000000000000000000]', { decimals: true })
+      const outcome = readJson('[1.50,15,1e60,1000000000000000000000000000000]', { numbers: 'decimals' })
       assert.equal(
         outcome._tag === 'Right' && writeJson(outcome.right),
         '[1.50,15,1e60,1000000000000000000000000000000]',

@@ -5,8 +5,9 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { StartEmailContactRequest } from '../../lib/connect/index.js'
+import { writeJson } from '../../lib/format/json.js'
 import type { Shape } from '../../lib/index.js'
-import { ignore, issuesOf, json } from '../../lib/index.js'
+import { ignore, issuesOf, json, jsonText } from '../../lib/index.js'
 import type { Schema } from '../../lib/schema/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import { arbitrary, arbitrarySchema, garbage, schemaText } from '../../lib/testing/index.js'
@@ -69,6 +70,21 @@ describe('law 5: emitted code', () => {
     assertLaw(
       fc.property(cases, ({ schema, value, tree, bad, junk }) => {
         agree(schema, [value, tree, bad, junk])
+      }),
+    )
+  })
+
+  it('writes the text that the tree has, of values and of what only its type allows', () => {
+    const cases = arbitrarySchema(fc)().chain((schema) =>
+      fc.record({ schema: fc.constant(schema), value: arbitrary(fc)(schema), bad: garbage(fc)(shapeOf(schema)) }),
+    )
+    assertLaw(
+      fc.property(cases, ({ schema, value, bad }) => {
+        const shape = shapeOf(fresh(schema))
+        const [text, tree] = [jsonText(shape), json(shape)]
+        for (let n = 0; n < enough; n++) text.encode(value)
+        assert.equal(text.encode(value), writeJson(tree.encode(value)), schemaText(schema))
+        assert.equal(text.encode(bad), writeJson(tree.encode(bad)), schemaText(schema))
       }),
     )
   })

@@ -247,10 +247,19 @@ const shapes: Readonly<Record<string, Case>> = {
     output: [],
   },
   'items of lists and values of maps': {
-    old: { type: 'map', key: text, value: target('x#A') },
-    now: { type: 'map', key: text, value: text },
-    input: ['kindChanged (writers) Op.input.a[value] map → string'],
-    output: ['kindChanged (readers) Op.output.a[value] map → string'],
+    old: { type: 'map', key: text, value: text },
+    now: { type: 'map', key: text, value: target('smithy.api#Integer') },
+    input: ['kindChanged (writers) Op.input.a[value] string → integer'],
+    output: ['kindChanged (readers) Op.output.a[value] string → integer'],
+  },
+  'members of shapes that every model has, each for itself': {
+    old: structure({ b: text, c: text }),
+    now: structure({ b: target('smithy.api#Integer'), c: target('smithy.api#Long') }),
+    input: ['kindChanged (writers) Op.input.a.b string → integer', 'kindChanged (writers) Op.input.a.c string → long'],
+    output: [
+      'kindChanged (readers) Op.output.a.b string → integer',
+      'kindChanged (readers) Op.output.a.c string → long',
+    ],
   },
   'secrecy, deprecation, documentation': {
     old: structure({ b: target('smithy.api#String', { 'smithy.api#documentation': 'x' }) }),
@@ -288,6 +297,29 @@ describe('changes of shapes', () => {
     const old = world('both', target('x#A'), shape('x#A', structure({ b: text })))
     const now = world('both', target('x#B'), shape('x#B', structure({ b: text })))
     assert.deepEqual(told(old, now), ['shapeRenamed () Op.input.a A → B'])
+  })
+
+  it('members that come to other shapes are changes of their own', () => {
+    const shapesOf = (b: string, c: string): World => ({
+      shapes: {
+        'x#A': structure({ b: target(b), c: target(c) }),
+        'x#Old': { type: 'string', traits: { 'smithy.api#length': { max: 9 } } },
+        'x#B': { type: 'string', traits: { 'smithy.api#length': { max: 8 } } },
+        'x#C': { type: 'string', traits: { 'smithy.api#length': { max: 7 } } },
+      },
+    })
+    assert.deepEqual(
+      told(
+        world('input', target('x#A'), shapesOf('x#Old', 'x#Old')),
+        world('input', target('x#A'), shapesOf('x#B', 'x#C')),
+      ),
+      [
+        'shapeRenamed () Op.input.a.b Old → B',
+        'lengthNarrowed (writers) Op.input.a.b at most 9 → at most 8',
+        'shapeRenamed () Op.input.a.c Old → C',
+        'lengthNarrowed (writers) Op.input.a.c at most 9 → at most 7',
+      ],
+    )
   })
 
   it('a recursive shape ends; a change in it is met once', () => {
