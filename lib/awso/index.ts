@@ -55,7 +55,10 @@ const xmlWriter: Walker<unknown, XmlPart> = /*#__PURE__*/ walker(exactView, xmlW
 const xmlReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ xmlView(true), domainWriting)
 const queryWriter: Walker<unknown, QueryPart> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ queryWriting('aws'))
 const headerWriter: Walker<unknown, Text> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ textWriting('header'))
-const headerReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ textView('header', true), domainWriting)
+const headerReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(
+  /*#__PURE__*/ textView('header', true),
+  domainWriting,
+)
 
 const walked = <Y>(walkOf: Walker<unknown, Y>, schema: Schema, policy: Policy, node: unknown): Either<Errors, Y> => {
   const { result, run } = startWalk(walkOf, schema, policy, node)
@@ -134,7 +137,11 @@ export const ofString =
 
 type Read = (error: KnownError) => Validation<unknown>
 
-const errorOf = (operation: AnyOperation, code: string, read: Read): Either<Errors, AnyRaised | UnknownOperationError> => {
+const errorOf = (
+  operation: AnyOperation,
+  code: string,
+  read: Read,
+): Either<Errors, AnyRaised | UnknownOperationError> => {
   const name = cleanCode(code)
   const error = knownErrors(operation).find((one) => one.name === name)
   if (error === undefined) return right({ _tag: 'UnknownOperationError', code: name })

@@ -85,5 +85,8 @@ export const uncorrected: (policy: Policy) => Policy = /*#__PURE__*/ change((pol
   corrects: false,
 }))
 
+/** The same policy with every constraint; what it takes, the tolerant one takes to the same value. */
+export const stricter: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({ ...policy, mode: 'strict' }))
+
 /** The same policy, every default filled. Source: Smithy 2.0, "default trait". */
 export const serving: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({ ...policy, fill: 'server' }))

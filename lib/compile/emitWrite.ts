@@ -104,7 +104,10 @@ const inOrder = (members: ReadonlyArray<Member>, nameOf: WriteHooks['nameOf']): 
 }
 
 const emitStructure = (emission: Emission, schema: StructureSchema): string => {
-  const members = inOrder(schema.members.filter((member) => !isStream(member)), emission.hooks.nameOf)
+  const members = inOrder(
+    schema.members.filter((member) => !isStream(member)),
+    emission.hooks.nameOf,
+  )
   const lines = [isPlainRecordOr('x', bail), "let s = '', v, started = false;"]
   // Behind a required member a comma stands for sure.
   let surely = false

@@ -12,6 +12,7 @@ import { emitWriter } from './emitWrite.js'
 import type { Native } from './native.js'
 import { toNative } from './native.js'
 import type { Policy } from './Policy.js'
+import { stricter } from './Policy.js'
 import type { Run } from './Run.js'
 import { isRefused, startRun } from './Run.js'
 import type { Walker } from './walk.js'
@@ -66,7 +67,7 @@ const hooksOf = ({ nameOf, nullIsAbsent, builds, walkOf }: Reading, policy: Poli
 })
 
 /** Emitted code can only take or leave, so a policy with shades of its own is left to the walk. */
-const isEmittable = ({ mode, advised }: Policy): boolean => mode === 'strict' && advised.length === 0
+const isEmittable = ({ mode, advised }: Policy): boolean => mode !== 'trusted' && advised.length === 0
 
 /** After how many readings a shape is worth compiling. */
 const worth = 4
@@ -101,8 +102,10 @@ const cleanRun = (schema: Schema, policy: Policy): Run => {
 /** Emitted code for a schema under a policy, once it is worth it; `undefined` before, and where there is none. */
 export const natives = (reading: Reading): ((schema: Schema, policy: Policy) => Native | undefined) => {
   const states = new WeakMap<Policy, WeakMap<Schema, State>>()
-  return (schema, policy) => {
-    if (!isEmittable(policy)) return undefined
+  return (schema, given) => {
+    if (!isEmittable(given)) return undefined
+    // A tolerant reading takes whatever a strict one takes, to the same value.
+    const policy = given.mode === 'tolerant' ? stricter(given) : given
     const kept = states.get(policy) ?? new WeakMap<Schema, State>()
     if (!states.has(policy)) states.set(policy, kept)
     const state = kept.get(schema) ?? { count: 0, native: undefined }

@@ -9,7 +9,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { Service } from '../operation/Operation.js'
 import { left } from '../value/either.js'
 import type { Issue } from '../value/Issue.js'
-import { hoist } from './botocoreInline.js'
+import { hoist, isMinified } from './botocoreInline.js'
 import { inputRoots, namespaceOf, operationOf, serviceNameOf, serviceShape } from './botocoreOperations.js'
 import { shapeOf } from './botocoreShapes.js'
 import type { Context, Node } from './botocoreWords.js'
@@ -127,6 +127,9 @@ export const readBotocore = (
   const place: Place = { ...rootOf(issues), shape: 'botocore' }
   const model = asData(json, place, 'a model of botocore')
   if (model === undefined) return left(issues)
-  const parts = partsOf(hoist(model), place, options.patterns ?? 'anchored')
+  // What is no object would be none after hoisting either, but silently.
+  for (const part of ['shapes', 'operations'])
+    if (asData(model[part], within(place, part)) === undefined) return left(issues)
+  const parts = partsOf(isMinified(model) ? hoist(model) : model, place, options.patterns ?? 'anchored')
   return readShapes(smithyShapes(parts), 2, issues)
 }

@@ -37,17 +37,6 @@ const referenceWords: ReadonlySet<string> = /*#__PURE__*/ new Set([
   'documentation',
 ])
 
-const isReference = (u: unknown): boolean => isRecord(u) && typeof u['shape'] === 'string'
-
-/** Whether a shape says its type and refers to others by name alone, as those of the full form do. */
-const isWhole = (data: Data): boolean => {
-  if (typeof data['type'] !== 'string') return false
-  const { members } = data
-  if (members !== undefined)
-    return isRecord(members) && Object.keys(members).every((name) => isReference(members[name]))
-  return ['member', 'key', 'value'].every((part) => data[part] === undefined || isReference(data[part]))
-}
-
 /** Below which nesting no shape is looked for any more: a model of this depth is a mistake. */
 const maxDepth = 128
 
@@ -70,7 +59,7 @@ export const hoist = (model: Data): Data => {
     return name
   }
   const reference = (u: unknown, wanted: string, depth: number): unknown => {
-    if (!isRecord(u) || typeof u['shape'] === 'string' || depth > maxDepth) return u
+    if (!isRecord(u) || u['shape'] !== undefined || depth > maxDepth) return u
     const name = fresh(wanted)
     setOwn<unknown>(shapes, name, shape(u, name, depth + 1))
     const kept: Node = { shape: name }
@@ -78,7 +67,6 @@ export const hoist = (model: Data): Data => {
     return kept
   }
   const shape = (data: Data, name: string, depth: number): Data => {
-    if (depth === 0 && isWhole(data)) return data
     const made: Node = { ...data, type: typeOf(data) }
     // What stands in a reference speaks of the member.
     if (depth > 0) for (const word of referenceWords) delete made[word]

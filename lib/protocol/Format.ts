@@ -6,6 +6,7 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
+import type { Read } from '../compile/fast.js'
 import type { View } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import type { Headers } from '../http/message.js'
@@ -25,7 +26,14 @@ export interface Reader {
   readonly read: Walker<unknown, unknown>
 }
 
+/** The way between documents and domain objects where every member lies in the body, without the parts in between. */
+export interface Direct {
+  readonly read: Readonly<Record<Side, Read>>
+  readonly print: (schema: Schema, value: unknown) => Uint8Array
+}
+
 export interface Format<P, T> {
+  readonly direct?: Direct
   readonly mediaType: string
   readonly readers: Readonly<Record<Side, Reader>>
   readonly write: Walker<unknown, P>

@@ -3,10 +3,17 @@
  */
 
 import { domainWriting, exactView } from '../compile/domain.js'
+import type { Read } from '../compile/fast.js'
+import { fastRead, fastWrite } from '../compile/fast.js'
+import { trusted } from '../compile/Policy.js'
+import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
-import { readJsonBytes, writeJsonBytes } from '../format/json.js'
+import { readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
+import { writeUtf8 } from '../format/utf8.js'
 import type { Json } from '../interpret/json.js'
 import { jsonMembers, jsonView, jsonWriting, numbersOf } from '../interpret/json.js'
+import type { Member } from '../schema/Schema.js'
+import { readWith, writeWith } from '../shape/codec.js'
 import { isLeft, left } from '../value/either.js'
 import type { Envelope, Format, Reader } from './Format.js'
 
@@ -15,19 +22,40 @@ const reader = (jsonName: boolean, offsets: boolean): Reader => {
   return { view, read: walker(view, domainWriting) }
 }
 
-export const jsonFormat = (mediaType: string, jsonName: boolean): Format<Json, Json> => ({
-  mediaType,
-  readers: { server: reader(jsonName, false), client: reader(jsonName, true) },
-  write: walker(exactView, jsonWriting({ jsonName })),
-  members: (fields) => jsonMembers(fields, jsonName),
-  parse: (bytes, schema) => {
-    const read = readJsonBytes(bytes, { numbers: numbersOf(schema) })
-    if (!isLeft(read)) return read
-    const { expected, offset } = read.left
-    return left({ expected: `JSON text (${expected})`, actual: `a fault at byte offset ${offset}` })
-  },
-  print: writeJsonBytes,
-})
+const nameOf =
+  (jsonName: boolean) =>
+  (member: Member): string =>
+    jsonName ? (member.traits.jsonName ?? member.name) : member.name
+
+const directRead = ({ read }: Reader, jsonName: boolean): Read =>
+  fastRead({ nameOf: nameOf(jsonName), nullIsAbsent: true, builds: true, walkOf: read }, readWith(read))
+
+export const jsonFormat = (mediaType: string, jsonName: boolean): Format<Json, Json> => {
+  const readers = { server: reader(jsonName, false), client: reader(jsonName, true) }
+  const write: Walker<unknown, Json> = walker(exactView, jsonWriting({ jsonName }))
+  const writeTree = writeWith(write)
+  const writeText = fastWrite({
+    nameOf: nameOf(jsonName),
+    slow: (schema, a) => writeJson(writeTree(schema, trusted, a)),
+  })
+  return {
+    mediaType,
+    readers,
+    write,
+    direct: {
+      read: { server: directRead(readers.server, jsonName), client: directRead(readers.client, jsonName) },
+      print: (schema, value) => writeUtf8(writeText(schema, value)),
+    },
+    members: (fields) => jsonMembers(fields, jsonName),
+    parse: (bytes, schema) => {
+      const read = readJsonBytes(bytes, { numbers: numbersOf(schema) })
+      if (!isLeft(read)) return read
+      const { expected, offset } = read.left
+      return left({ expected: `JSON text (${expected})`, actual: `a fault at byte offset ${offset}` })
+    },
+    print: writeJsonBytes,
+  }
+}
 
 /** A structure is the document. */
 export const jsonEnvelope: Envelope<Json, Json> = { wrap: (part) => part, open: (document) => document }

@@ -6,8 +6,8 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isRecord } from '../compile/domain.js'
-import { serving, tolerant, uncorrected } from '../compile/Policy.js'
-import { isRefused } from '../compile/Run.js'
+import { serving, tolerant, trusted, uncorrected } from '../compile/Policy.js'
+import { isRefused, startRun } from '../compile/Run.js'
 import { percentDecode, percentEncode } from '../format/percent.js'
 import type { Body, Headers, HttpRequest, HttpResponse } from '../http/message.js'
 import { bytesBody, bytesOf, essenceOf, headerNamed, noBody } from '../http/message.js'
@@ -223,6 +223,12 @@ const isTotal = (schema: StructureSchema, total: boolean): boolean =>
         : part === 'stream' || part === 'status',
   )
 
+/** Whether a message is its body's document and nothing else. */
+const isBodyAlone = (schema: StructureSchema): boolean => {
+  const { parts } = splitOf(schema)
+  return parts.length > 0 && parts.every(([, part]) => part === 'body')
+}
+
 /** Reads a structure from all parts of an answer. */
 const answerReader = <P, T>(
   parts: RestParts<P, T>,
@@ -232,9 +238,14 @@ const answerReader = <P, T>(
   // What comes before a stream of events is not there to be guessed: Smithy's cases have it refused.
   const policy = isEventStream(schema) ? uncorrected(tolerant) : tolerant
   const read = partsReader(schema, policy, 'client', parts.format.readers.client)
+  const direct = isBodyAlone(schema) ? parts.format.direct?.read.client : undefined
   return (response) => {
     const body = readBody(response.body)
     if (isLeft(body)) return left(syntaxErrors(schema, syntaxPath(schema), body.left))
+    if (direct !== undefined && body.right.body !== undefined) {
+      const outcome = direct(schema, policy, body.right.body)
+      return toReading(outcome.result, outcome.run, schema)
+    }
     const { result, run } = read({
       labels: {},
       query: [],
@@ -265,9 +276,25 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
   const content = contentOf(input)
   const writeBody = bodyWriter(parts, input, operation, content, parts.emptyPayload)
   let readOutput: ((response: HttpResponse) => Reading) | undefined
+  const isDirect = isBodyAlone(input) && operation.traits.hostPrefix === undefined
+  const direct = isDirect ? format.direct?.print : undefined
+  const fixed = {
+    method: http.method,
+    host: undefined,
+    hostPrefix: '',
+    path: writePath(template, {}),
+    query: writeQuery(template.query),
+  }
+  const directRequest = (bytes: Uint8Array): HttpRequest => ({
+    ...fixed,
+    headers: [['content-type', format.mediaType]],
+    body: bytesBody(bytes),
+  })
   return {
     total: isTotal(input, parts.total(input)) && operation.traits.hostPrefix === undefined,
     writeRequest: (given, stream) => {
+      if (direct !== undefined)
+        return { request: directRequest(direct(input, given)), run: startRun(input, given, trusted) }
       const written = writeParts(input, format.write, given)
       const body = writeBody(written, undefined, stream)
       const query = written.query
@@ -362,13 +389,9 @@ const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): S
   const schema = structureOf(operation.input.schema)
   const http = httpOf(operation)
   const template = readTemplate(http.uri)
-  const read = partsReader(
-    schema,
-    serving(operation.input.policy),
-    'server',
-    format.readers.server,
-    parts.soleNamedParams,
-  )
+  const policy = serving(operation.input.policy)
+  const read = partsReader(schema, policy, 'server', format.readers.server, parts.soleNamedParams)
+  const direct = isBodyAlone(schema) ? format.direct?.read.server : undefined
   const content = contentOf(schema)
   // An input whose members all lie elsewhere may still come with an empty document.
   const expected = contentTypeOf(content, format.mediaType) ?? (isUnit(schema) ? undefined : format.mediaType)
@@ -393,6 +416,10 @@ const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): S
       const wanted = { expected: 'a percent-encoded query', actual: 'a broken escape' }
       return left({ _tag: 'Malformed', issues: syntaxErrors(schema, [], wanted) })
     }
+    if (direct !== undefined && body.right.body !== undefined) {
+      const outcome = direct(schema, policy, body.right.body)
+      return toRequest(outcome.result, outcome.run, schema)
+    }
     const { result, run } = read({ labels, query, headers, status: 0, ...body.right })
     return toRequest(result, run, schema)
   }
@@ -409,6 +436,10 @@ const serverWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Serv
     },
     writeAnswer: (value, options) => {
       const output = structureOf(operation.output.schema)
+      if (format.direct !== undefined && isBodyAlone(output)) {
+        const headers = withRequestId([['content-type', format.mediaType]], options.requestId)
+        return { status: http.code, headers, body: bytesBody(format.direct.print(output, value)) }
+      }
       const written = writeParts(output, format.write, value)
       if (isRefused(written.run)) return restFault(parts, operation, unwritable, [], options)
       const content = answerContentOf(parts, output)

@@ -91,10 +91,13 @@ const readNode = <P, T>(
   schema: StructureSchema,
   policy: Policy,
   node: unknown,
-): Outcome =>
-  node === undefined
-    ? startWalk(emptyWalker, schema, policy, {})
-    : startWalk(format.readers[side].read, schema, policy, node)
+): Outcome => {
+  if (node === undefined) return startWalk(emptyWalker, schema, policy, {})
+  const direct = format.direct?.read[side]
+  return direct === undefined
+    ? startWalk(format.readers[side].read, schema, policy, node)
+    : direct(schema, policy, node)
+}
 
 // -------------------------------------------------------------------------------------
 // client

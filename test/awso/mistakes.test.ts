@@ -5,7 +5,19 @@ import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { StartEmailContact, StartEmailContactRequest } from '../../lib/connect/index.js'
 import { headerNamed } from '../../lib/http/index.js'
-import { awsJson1_0, awsJson1_1, awsQuery, ec2Query, json, jsonText, prepare, protocols, restJson1, restXml, rpcv2Cbor } from '../../lib/index.js'
+import {
+  awsJson1_0,
+  awsJson1_1,
+  awsQuery,
+  ec2Query,
+  json,
+  jsonText,
+  prepare,
+  protocols,
+  restJson1,
+  restXml,
+  rpcv2Cbor,
+} from '../../lib/index.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
 import { Prelude as P } from '../../lib/shape/index.js'
@@ -16,7 +28,11 @@ const id = (name: string): string => `com.example#${name}`
 
 const Strings = S.list(id('Strings'), () => P.String)
 const Numbers = S.list(id('Numbers'), () => P.Integer)
-const Texts = S.map(id('Texts'), () => P.String, () => P.String)
+const Texts = S.map(
+  id('Texts'),
+  () => P.String,
+  () => P.String,
+)
 
 const structure = (name: string, rows: Record<string, S.Row>): AnyShape => S.inferred(id(name), rows)
 
@@ -27,7 +43,10 @@ describe('what awso gets wrong', () => {
       name: ['Name', () => P.String, 1],
     })
     for (const method of ['PUT', 'DELETE', 'PATCH']) {
-      for (const [protocol, body] of [[restJson1, '{"Name":"n"}'], [restXml, '<Input xmlns="https://example.com/doc/"><Name>n</Name></Input>']] as const) {
+      for (const [protocol, body] of [
+        [restJson1, '{"Name":"n"}'],
+        [restXml, '<Input xmlns="https://example.com/doc/"><Name>n</Name></Input>'],
+      ] as const) {
         const op = operationOf(Input, { http: { method, uri: '/things', code: 200 } })
         const request = requestOf(protocol, op, { tag: 't', name: 'n' })
         assert.equal(request.method, method)
@@ -40,7 +59,9 @@ describe('what awso gets wrong', () => {
 
   it('no Content-Type', () => {
     const types = protocols.map((protocol) => {
-      const { headers } = requestOf(protocol, operationOf(structure('Input', { name: ['Name', () => P.String] })), { name: 'n' })
+      const { headers } = requestOf(protocol, operationOf(structure('Input', { name: ['Name', () => P.String] })), {
+        name: 'n',
+      })
       return headerNamed(headers, 'content-type')
     })
     assert.deepEqual(types, [
@@ -113,9 +134,16 @@ describe('what awso gets wrong', () => {
   })
 
   it('XML text not escaped, no attributes, no namespaces, maps refused', () => {
-    const Grantee = structure('Grantee', { kind: ['Kind', () => P.String, 0, { xmlAttribute: true, xmlName: 'xsi:type' }] })
+    const Grantee = structure('Grantee', {
+      kind: ['Kind', () => P.String, 0, { xmlAttribute: true, xmlName: 'xsi:type' }],
+    })
     const Input = structure('Input', {
-      grantee: ['Grantee', () => Grantee, 0, { xmlNamespace: { uri: 'http://www.w3.org/2001/XMLSchema-instance', prefix: 'xsi' } }],
+      grantee: [
+        'Grantee',
+        () => Grantee,
+        0,
+        { xmlNamespace: { uri: 'http://www.w3.org/2001/XMLSchema-instance', prefix: 'xsi' } },
+      ],
       text: ['Text', () => P.String, 0, { xmlNamespace: { uri: 'https://example.com/text', prefix: 't' } }],
       map: ['Map', () => Texts],
     })
@@ -167,11 +195,21 @@ describe('what awso gets wrong', () => {
   })
 
   it('constraints skipped when decoding', () => {
-    const op = operationOf(structure('Input', { name: ['Name', () => S.string(id('Name'), { pattern: '^[a-z]+$', length: { max: 3 } }), 1] }))
+    const op = operationOf(
+      structure('Input', {
+        name: ['Name', () => S.string(id('Name'), { pattern: '^[a-z]+$', length: { max: 3 } }), 1],
+      }),
+    )
     for (const protocol of protocols) {
       const read = protocol.server(op).decodeRequest(requestOf(protocol, op, { name: 'ABCD' }))
       assert.ok(read._tag === 'Left' && read.left._tag === 'Invalid', protocol.id)
-      assert.deepEqual(issuesOf(read.left.issues).map(({ code, path }) => [code, ...path]), [['length', 'Name'], ['pattern', 'Name']])
+      assert.deepEqual(
+        issuesOf(read.left.issues).map(({ code, path }) => [code, ...path]),
+        [
+          ['length', 'Name'],
+          ['pattern', 'Name'],
+        ],
+      )
     }
   })
 
@@ -185,22 +223,46 @@ describe('what awso gets wrong', () => {
     // Where a format has no documents the client says so.
     for (const protocol of [restXml, awsQuery, ec2Query, rpcv2Cbor]) {
       const written = protocol.client(op).encodeRequest({ doc })
-      assert.ok(written._tag === 'Left' && issuesOf(written.left).every(({ code }) => code === 'unrepresentable'), protocol.id)
+      assert.ok(
+        written._tag === 'Left' && issuesOf(written.left).every(({ code }) => code === 'unrepresentable'),
+        protocol.id,
+      )
     }
   })
 
   it('namespaced error codes unknown', () => {
     const NotFound = S.inferred(id('NotFound'), { message: ['message', () => P.String] }, { error: 'client' })
     const op = operationOf(P.Unit, {}, { errors: [NotFound] })
-    const codes = ['NotFound', 'com.example#NotFound', 'NotFound:http://internal.example.com/', 'com.example#NotFound:http://internal.example.com/']
+    const codes = [
+      'NotFound',
+      'com.example#NotFound',
+      'NotFound:http://internal.example.com/',
+      'com.example#NotFound:http://internal.example.com/',
+    ]
     for (const code of codes) {
       const answers = [
         restJson1.client(op).decodeResponse(response(400, [['X-Amzn-ErrorType', code]], '{"message":"m"}')),
         restJson1.client(op).decodeResponse(response(400, [], `{"code":"${code}","message":"m"}`)),
         awsJson1_1.client(op).decodeResponse(response(400, [], `{"__type":"${code}","message":"m"}`)),
-        restXml.client(op).decodeResponse(response(400, [], `<ErrorResponse><Error><Code>${code}</Code><message>m</message></Error></ErrorResponse>`)),
-        awsQuery.client(op).decodeResponse(response(400, [], `<ErrorResponse><Error><Code>${code}</Code><message>m</message></Error></ErrorResponse>`)),
-        ec2Query.client(op).decodeResponse(response(400, [], `<Response><Errors><Error><Code>${code}</Code><message>m</message></Error></Errors></Response>`)),
+        restXml
+          .client(op)
+          .decodeResponse(
+            response(400, [], `<ErrorResponse><Error><Code>${code}</Code><message>m</message></Error></ErrorResponse>`),
+          ),
+        awsQuery
+          .client(op)
+          .decodeResponse(
+            response(400, [], `<ErrorResponse><Error><Code>${code}</Code><message>m</message></Error></ErrorResponse>`),
+          ),
+        ec2Query
+          .client(op)
+          .decodeResponse(
+            response(
+              400,
+              [],
+              `<Response><Errors><Error><Code>${code}</Code><message>m</message></Error></Errors></Response>`,
+            ),
+          ),
       ]
       for (const answer of answers) {
         assert.ok(answer._tag === 'Left' && answer.left._tag === 'NotFound' && 'value' in answer.left, code)
@@ -222,7 +284,12 @@ describe('what awso gets wrong', () => {
   })
 
   it('idempotency token never filled', () => {
-    const input = { instanceId: 'i', fromEmailAddress: { emailAddress: 'a@example.com' }, destinationEmailAddress: 'b@example.com', emailMessage: { messageSourceType: 'RAW', rawMessage: { subject: 's', body: 'b', contentType: 'text/plain' } } } as const
+    const input = {
+      instanceId: 'i',
+      fromEmailAddress: { emailAddress: 'a@example.com' },
+      destinationEmailAddress: 'b@example.com',
+      emailMessage: { messageSourceType: 'RAW', rawMessage: { subject: 's', body: 'b', contentType: 'text/plain' } },
+    } as const
     const made = StartEmailContactRequest.make(input)
     assert.ok(made._tag === 'Right')
     const ready = prepare(StartEmailContact, () => 'token-1')(made.right)()
@@ -233,18 +300,37 @@ describe('what awso gets wrong', () => {
 
   it('sensitive ignored', () => {
     const Secret = S.string(id('Secret'), { sensitive: true, length: { max: 3 } })
-    const Input = S.inferred(id('Login'), { secret: ['Secret', () => Secret, 1], keys: ['Keys', () => S.map(id('Keys'), () => Secret, () => P.Integer)] })
+    const Input = S.inferred(id('Login'), {
+      secret: ['Secret', () => Secret, 1],
+      keys: [
+        'Keys',
+        () =>
+          S.map(
+            id('Keys'),
+            () => Secret,
+            () => P.Integer,
+          ),
+      ],
+    })
     const read = json(Input).decode({ Secret: 'hunter2', Keys: { 'hunter2-key': 'x' } })
     assert.ok(read._tag === 'Left' && read.left.length === 3)
-    const shown = [JSON.stringify(read), inspect(read, { depth: 9, showHidden: true }), ...read.left.map(({ message, serverMessage }) => message + serverMessage), JSON.stringify(read.left.map(({ value, context }) => [value, context]))]
+    const shown = [
+      JSON.stringify(read),
+      inspect(read, { depth: 9, showHidden: true }),
+      ...read.left.map(({ message, serverMessage }) => message + serverMessage),
+      JSON.stringify(read.left.map(({ value, context }) => [value, context])),
+    ]
     for (const text of shown) assert.ok(!text.includes('hunter2'), text)
   })
 
   it('unions as records of options', () => {
-    const Choice = S.union<{ _tag: 'text'; value: string } | { _tag: 'number'; value: number }, never, never>(id('Choice'), {
-      text: ['Text', () => P.String],
-      number: ['Number', () => P.Integer],
-    })
+    const Choice = S.union<{ _tag: 'text'; value: string } | { _tag: 'number'; value: number }, never, never>(
+      id('Choice'),
+      {
+        text: ['Text', () => P.String],
+        number: ['Number', () => P.Integer],
+      },
+    )
     const op = operationOf(structure('Input', { choice: ['Choice', () => Choice, 1] }))
     const input = { choice: { _tag: 'number', value: 7 } }
     assert.equal(textOf(requestOf(restJson1, op, input)), '{"Choice":{"Number":7}}')

@@ -40,7 +40,7 @@ const examples: ReadonlyArray<readonly [hex: string, tree: Cbor, written?: strin
   ['fa47c35000', cborFloat(100_000)],
   ['fa7f7fffff', cborFloat(3.4028234663852886e38)],
   ['fb7e37e43c8800759c', cborFloat(1e300)],
-  ['f90001', cborFloat(5.960464477539063e-8), 'fa33800000'],
+  ['f90001', cborFloat(2 ** -24), 'fa33800000'],
   ['f90400', cborFloat(0.00006103515625), 'fa38800000'],
   ['f9c400', cborFloat(-4), 'fac0800000'],
   ['fbc010666666666666', cborFloat(-4.1)],
@@ -78,10 +78,31 @@ const examples: ReadonlyArray<readonly [hex: string, tree: Cbor, written?: strin
   ['8301820203820405', [1, [2, 3], [4, 5]]],
   ['98190102030405060708090a0b0c0d0e0f101112131415161718181819', Array.from({ length: 25 }, (_, i) => i + 1)],
   ['a0', cborMap([])],
-  ['a201020304', cborMap([[1, 2], [3, 4]])],
-  ['a26161016162820203', cborMap([['a', 1], ['b', [2, 3]]])],
+  [
+    'a201020304',
+    cborMap([
+      [1, 2],
+      [3, 4],
+    ]),
+  ],
+  [
+    'a26161016162820203',
+    cborMap([
+      ['a', 1],
+      ['b', [2, 3]],
+    ]),
+  ],
   ['826161a161626163', ['a', cborMap([['b', 'c']])]],
-  ['a56161614161626142616361436164614461656145', cborMap([['a', 'A'], ['b', 'B'], ['c', 'C'], ['d', 'D'], ['e', 'E']])],
+  [
+    'a56161614161626142616361436164614461656145',
+    cborMap([
+      ['a', 'A'],
+      ['b', 'B'],
+      ['c', 'C'],
+      ['d', 'D'],
+      ['e', 'E'],
+    ]),
+  ],
   ['5f42010243030405ff', bytesOf('0102030405'), '450102030405'],
   ['7f657374726561646d696e67ff', 'streaming', '6973747265616d696e67'],
   ['9fff', [], '80'],
@@ -89,10 +110,28 @@ const examples: ReadonlyArray<readonly [hex: string, tree: Cbor, written?: strin
   ['9f01820203820405ff', [1, [2, 3], [4, 5]], '8301820203820405'],
   ['83018202039f0405ff', [1, [2, 3], [4, 5]], '8301820203820405'],
   ['83019f0203ff820405', [1, [2, 3], [4, 5]], '8301820203820405'],
-  ['9f0102030405060708090a0b0c0d0e0f101112131415161718181819ff', Array.from({ length: 25 }, (_, i) => i + 1), '98190102030405060708090a0b0c0d0e0f101112131415161718181819'],
-  ['bf61610161629f0203ffff', cborMap([['a', 1], ['b', [2, 3]]]), 'a26161016162820203'],
+  [
+    '9f0102030405060708090a0b0c0d0e0f101112131415161718181819ff',
+    Array.from({ length: 25 }, (_, i) => i + 1),
+    '98190102030405060708090a0b0c0d0e0f101112131415161718181819',
+  ],
+  [
+    'bf61610161629f0203ffff',
+    cborMap([
+      ['a', 1],
+      ['b', [2, 3]],
+    ]),
+    'a26161016162820203',
+  ],
   ['826161bf61626163ff', ['a', cborMap([['b', 'c']])], '826161a161626163'],
-  ['bf6346756ef563416d7421ff', cborMap([['Fun', true], ['Amt', -2]]), 'a26346756ef563416d7421'],
+  [
+    'bf6346756ef563416d7421ff',
+    cborMap([
+      ['Fun', true],
+      ['Amt', -2],
+    ]),
+    'a26346756ef563416d7421',
+  ],
 ]
 
 describe('CBOR', () => {
@@ -108,16 +147,88 @@ describe('CBOR', () => {
   describe('RFC 8949, appendix F, what is not well-formed', () => {
     const bad = [
       // End of input in a head, and with a count that is not met.
-      '18', '19', '1a', '1b', '1901', '1a0102', '1b01020304050607', '38', '58', '78', '98', '9a01ff00', 'b8', 'd8', 'f8', 'f900', 'fa0000', 'fb000000',
-      '41', '61', '5affffffff00', '5bffffffffffffffff010203', '7affffffff00', '7b7fffffffffffffff010203', '81', '818181818181818181', '8200', 'a1', 'a20102', 'a100', 'a2000000',
+      '18',
+      '19',
+      '1a',
+      '1b',
+      '1901',
+      '1a0102',
+      '1b01020304050607',
+      '38',
+      '58',
+      '78',
+      '98',
+      '9a01ff00',
+      'b8',
+      'd8',
+      'f8',
+      'f900',
+      'fa0000',
+      'fb000000',
+      '41',
+      '61',
+      '5affffffff00',
+      '5bffffffffffffffff010203',
+      '7affffffff00',
+      '7b7fffffffffffffff010203',
+      '81',
+      '818181818181818181',
+      '8200',
+      'a1',
+      'a20102',
+      'a100',
+      'a2000000',
       // Indefinite lengths that are not closed.
-      '5f4100', '7f6100', '9f', '9f0102', 'bf', 'bf01020102', '819f', '9f8000', '9f9f9f9f9fffffffff', '9f819f819f9fffffff',
+      '5f4100',
+      '7f6100',
+      '9f',
+      '9f0102',
+      'bf',
+      'bf01020102',
+      '819f',
+      '9f8000',
+      '9f9f9f9f9fffffffff',
+      '9f819f819f9fffffff',
       // Reserved heads, bad chunks, breaks in the wrong place, odd maps.
-      '1c', '1d', '1e', '3c', '5c', '7c', '9c', 'bc', 'dc', 'fc', 'fd', 'fe',
-      '5f00ff', '5f21ff', '5f6100ff', '5f80ff', '5fa0ff', '5fc000ff', '5fe0ff', '7f4100ff', '5f5f4100ffff', '7f7f6100ffff',
-      'ff', '81ff', '8200ff', 'a1ff', 'a1ff00', 'a100ff', 'a20000ff', '9f81ff', '9f829f819f9fffffffff', 'bf00ff', 'bf000000ff', '1f', '3f', 'df',
+      '1c',
+      '1d',
+      '1e',
+      '3c',
+      '5c',
+      '7c',
+      '9c',
+      'bc',
+      'dc',
+      'fc',
+      'fd',
+      'fe',
+      '5f00ff',
+      '5f21ff',
+      '5f6100ff',
+      '5f80ff',
+      '5fa0ff',
+      '5fc000ff',
+      '5fe0ff',
+      '7f4100ff',
+      '5f5f4100ffff',
+      '7f7f6100ffff',
+      'ff',
+      '81ff',
+      '8200ff',
+      'a1ff',
+      'a1ff00',
+      'a100ff',
+      'a20000ff',
+      '9f81ff',
+      '9f829f819f9fffffffff',
+      'bf00ff',
+      'bf000000ff',
+      '1f',
+      '3f',
+      'df',
       // Left over.
-      '0000', '8080',
+      '0000',
+      '8080',
     ]
     for (const hex of bad) it(hex, () => assert.equal(readCbor(bytesOf(hex))._tag, 'Left'))
   })
@@ -153,7 +264,9 @@ describe('CBOR', () => {
     it('reads what we write', () => {
       assertLaw(
         fc.property(tree, (item) => {
-          const read = cbor2.decode(writeCbor(item), { createObject: (pairs: ReadonlyArray<readonly [unknown, unknown]>) => new Map(pairs) } as never)
+          const read = cbor2.decode(writeCbor(item), {
+            createObject: (pairs: ReadonlyArray<readonly [unknown, unknown]>) => new Map(pairs),
+          } as never)
           assert.deepEqual(read, toOracle(item))
         }),
       )
@@ -170,7 +283,9 @@ describe('CBOR', () => {
     })
 
     it('read(write(tree)) = right(tree)', () => {
-      assertLaw(fc.property(tree, (item) => assert.deepEqual(readCbor(writeCbor(item)), { _tag: 'Right', right: item })))
+      assertLaw(
+        fc.property(tree, (item) => assert.deepEqual(readCbor(writeCbor(item)), { _tag: 'Right', right: item })),
+      )
     })
   })
 })

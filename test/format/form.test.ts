@@ -8,37 +8,83 @@ import { numbered, readForm, treeOf, writeForm } from '../../lib/format/form.js'
 import { percentDecode, percentEncode } from '../../lib/format/percent.js'
 import { assertLaw } from '../laws/assert.js'
 
-const pairs = fc.array(fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' })), { maxLength: 5 })
+const pairs = fc.array(fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' })), {
+  maxLength: 5,
+})
 
-const textsOf = (node: FormNode): unknown => (node.children.size === 0 ? node.text : [node.text, ...[...node.children].map(([name, child]) => [name, textsOf(child)])])
+const textsOf = (node: FormNode): unknown =>
+  node.children.size === 0
+    ? node.text
+    : [node.text, ...[...node.children].map(([name, child]) => [name, textsOf(child)])]
 
 describe('forms', () => {
   it('read(write(pairs)) = right(pairs)', () => {
-    assertLaw(fc.property(pairs, (given) => assert.deepEqual(readForm(writeForm(given)), { _tag: 'Right', right: given })))
+    assertLaw(
+      fc.property(pairs, (given) => assert.deepEqual(readForm(writeForm(given)), { _tag: 'Right', right: given })),
+    )
   })
 
   it('URLSearchParams reads what we write, and we read what it writes', () => {
     assertLaw(
       fc.property(pairs, (given) => {
         assert.deepEqual([...new URLSearchParams(writeForm(given))], given)
-        assert.deepEqual(readForm(new URLSearchParams(given.map(([name, value]) => [name, value])).toString()), { _tag: 'Right', right: given })
+        assert.deepEqual(readForm(new URLSearchParams(given.map(([name, value]) => [name, value])).toString()), {
+          _tag: 'Right',
+          right: given,
+        })
       }),
     )
   })
 
   it('golden', () => {
-    assert.equal(writeForm([['a b', "é+&=%~-_.!*'()"], ['', '']]), 'a%20b=%C3%A9%2B%26%3D%25~-_.%21%2A%27%28%29&=')
-    assert.deepEqual(readForm('a=1&&b&c=d=e&f+g=%20+'), { _tag: 'Right', right: [['a', '1'], ['b', ''], ['c', 'd=e'], ['f g', '  ']] })
+    assert.equal(
+      writeForm([
+        ['a b', "é+&=%~-_.!*'()"],
+        ['', ''],
+      ]),
+      'a%20b=%C3%A9%2B%26%3D%25~-_.%21%2A%27%28%29&=',
+    )
+    assert.deepEqual(readForm('a=1&&b&c=d=e&f+g=%20+'), {
+      _tag: 'Right',
+      right: [
+        ['a', '1'],
+        ['b', ''],
+        ['c', 'd=e'],
+        ['f g', '  '],
+      ],
+    })
     assert.deepEqual(readForm('a=1&b=%zz'), { _tag: 'Left', left: 1 })
   })
 
   it('names part at their dots; of equal names the last wins', () => {
-    assert.deepEqual(textsOf(treeOf([['A.1.B', 'x'], ['A.1', 'y'], ['__proto__', 'p'], ['A.1.B', 'z']])), [undefined, ['A', [undefined, ['1', ['y', ['B', 'z']]]]], ['__proto__', 'p']])
+    assert.deepEqual(
+      textsOf(
+        treeOf([
+          ['A.1.B', 'x'],
+          ['A.1', 'y'],
+          ['__proto__', 'p'],
+          ['A.1.B', 'z'],
+        ]),
+      ),
+      [undefined, ['A', [undefined, ['1', ['y', ['B', 'z']]]]], ['__proto__', 'p']],
+    )
   })
 
   it('items in the order of their numbers', () => {
-    const node = treeOf([['10', 'c'], ['2', 'b'], ['1', 'a'], ['0', 'no'], ['01', 'no'], ['-1', 'no'], ['x', 'no'], ['9999999999', 'no']])
-    assert.deepEqual(numbered(node).map(({ text }) => text), ['a', 'b', 'c'])
+    const node = treeOf([
+      ['10', 'c'],
+      ['2', 'b'],
+      ['1', 'a'],
+      ['0', 'no'],
+      ['01', 'no'],
+      ['-1', 'no'],
+      ['x', 'no'],
+      ['9999999999', 'no'],
+    ])
+    assert.deepEqual(
+      numbered(node).map(({ text }) => text),
+      ['a', 'b', 'c'],
+    )
   })
 
   it('percent-encoding of RFC 3986, sections 2.1 and 2.3', () => {

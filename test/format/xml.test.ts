@@ -18,12 +18,21 @@ const text = (source: string): string => read(source).text
 describe('XML', () => {
   describe('read', () => {
     it('the greeting of section 2.8', () => {
-      assert.deepEqual(read('<?xml version="1.0"?><greeting>Hello, world!</greeting> '), textElement('greeting', 'Hello, world!'))
+      assert.deepEqual(
+        read('<?xml version="1.0"?><greeting>Hello, world!</greeting> '),
+        textElement('greeting', 'Hello, world!'),
+      )
     })
 
     it('the elements and attributes of sections 2.3, 3.1 and 3.3', () => {
-      assert.deepEqual(read('<termdef id="dt-dog" term="dog"/>').attributes, [['id', 'dt-dog'], ['term', 'dog']])
-      assert.deepEqual(read('<IMG align="left" src="http://www.w3.org/Icons/WWW/w3c_home" />').attributes[1], ['src', 'http://www.w3.org/Icons/WWW/w3c_home'])
+      assert.deepEqual(read('<termdef id="dt-dog" term="dog"/>').attributes, [
+        ['id', 'dt-dog'],
+        ['term', 'dog'],
+      ])
+      assert.deepEqual(read('<IMG align="left" src="http://www.w3.org/Icons/WWW/w3c_home" />').attributes[1], [
+        'src',
+        'http://www.w3.org/Icons/WWW/w3c_home',
+      ])
       assert.deepEqual(read('<br></br>'), read('<br/>'))
     })
 
@@ -34,7 +43,8 @@ describe('XML', () => {
 
     it('the references of 4.1 and 4.6', () => {
       assert.equal(text('<a>&lt;&gt;&amp;&apos;&quot;&#60;&#x3C;&#x1F600;</a>'), '<>&\'"<<\u{1f600}')
-      for (const bad of ['&lt', '&nbsp;', '&#0;', '&#x1;', '&#xD800;', '&#xFFFE;', '&#x110000;', '&;', '& ']) assert.equal(readXml(`<a>${bad}</a>`)._tag, 'Left', bad)
+      for (const bad of ['&lt', '&nbsp;', '&#0;', '&#x1;', '&#xD800;', '&#xFFFE;', '&#x110000;', '&;', '& '])
+        assert.equal(readXml(`<a>${bad}</a>`)._tag, 'Left', bad)
     })
 
     it('the comment of 2.5 and the instruction of 2.6 say nothing', () => {
@@ -56,37 +66,88 @@ describe('XML', () => {
     })
 
     it('what is not well-formed', () => {
-      for (const bad of ['<a>', '<a></b>', '<a><b></a></b>', '<a b=1/>', '<a b="1" b="2"/>', '<a b="<"/>', '<a>]]></a>', '<1/>', '<a/><b/>', 'x<a/>', '<a b="1"c="2"/>', '< a/>', '<a\u0000/>', '<a>\u0008</a>', '<a>\uffff</a>'])
+      for (const bad of [
+        '<a>',
+        '<a></b>',
+        '<a><b></a></b>',
+        '<a b=1/>',
+        '<a b="1" b="2"/>',
+        '<a b="<"/>',
+        '<a>]]></a>',
+        '<1/>',
+        '<a/><b/>',
+        'x<a/>',
+        '<a b="1"c="2"/>',
+        '< a/>',
+        '<a\u0000/>',
+        '<a>\u0008</a>',
+        '<a>\uffff</a>',
+      ])
         assert.equal(readXml(bad)._tag, 'Left', bad)
     })
 
     it('a document type, whatever it says', () => {
-      for (const bad of ['<!DOCTYPE a><a/>', '<!DOCTYPE greeting SYSTEM "hello.dtd"><greeting>x</greeting>', '<!DOCTYPE a [<!ENTITY b "c">]><a/>'])
-        assert.deepEqual(readXml(bad)._tag === 'Left' && (readXml(bad) as { left: { expected: string } }).left.expected, 'a document without a document type')
+      for (const bad of [
+        '<!DOCTYPE a><a/>',
+        '<!DOCTYPE greeting SYSTEM "hello.dtd"><greeting>x</greeting>',
+        '<!DOCTYPE a [<!ENTITY b "c">]><a/>',
+      ])
+        assert.deepEqual(
+          readXml(bad)._tag === 'Left' && (readXml(bad) as { left: { expected: string } }).left.expected,
+          'a document without a document type',
+        )
     })
 
     it('names that trip records', () => {
-      assert.deepEqual(read('<__proto__ constructor="1" __proto__="2"><toString/></__proto__>'), element('__proto__', [element('toString', [])], [['constructor', '1'], ['__proto__', '2']]))
+      assert.deepEqual(
+        read('<__proto__ constructor="1" __proto__="2"><toString/></__proto__>'),
+        element(
+          '__proto__',
+          [element('toString', [])],
+          [
+            ['constructor', '1'],
+            ['__proto__', '2'],
+          ],
+        ),
+      )
     })
 
     it('bytes: UTF-8, with or without a byte order mark', () => {
       const bytes = (source: string): Uint8Array => new TextEncoder().encode(source)
       assert.deepEqual(readXmlBytes(bytes('\ufeff<a>\u00e9</a>')), readXmlBytes(bytes('<a>\u00e9</a>')))
-      assert.deepEqual(readXmlBytes(Uint8Array.of(0x3c, 0x61, 0xff)), { _tag: 'Left', left: { offset: 2, expected: 'UTF-8' } })
+      assert.deepEqual(readXmlBytes(Uint8Array.of(0x3c, 0x61, 0xff)), {
+        _tag: 'Left',
+        left: { offset: 2, expected: 'UTF-8' },
+      })
     })
   })
 
   describe('write', () => {
     it('golden', () => {
       assert.equal(
-        writeXml(element('a', [textElement('b', '<&>"\'\r\n\t\u0085\u2028]]>'), element('c', [])], [['d', '<&>"\'\r\n\t']])),
+        writeXml(
+          element('a', [textElement('b', '<&>"\'\r\n\t\u0085\u2028]]>'), element('c', [])], [['d', '<&>"\'\r\n\t']]),
+        ),
         '<a d="&lt;&amp;&gt;&quot;\'&#xD;&#xA;&#x9;"><b>&lt;&amp;&gt;"\'&#xD;\n\t&#x85;&#x2028;]]&gt;</b><c/></a>',
       )
     })
 
     it('production 2 says what text is', () => {
-      for (const good of ['', '\t\n\r', ' ', '\ud7ff', '\ue000', '\ufffd', '\u{10000}', '\u{10ffff}']) assert.ok(isXmlText(good), JSON.stringify(good))
-      for (const bad of ['\u0000', '\u0008', '\u000b', '\u000c', '\u000e', '\u001f', '\ufffe', '\uffff', '\ud800', '\udc00']) assert.ok(!isXmlText(bad), JSON.stringify(bad))
+      for (const good of ['', '\t\n\r', ' ', '\ud7ff', '\ue000', '\ufffd', '\u{10000}', '\u{10ffff}'])
+        assert.ok(isXmlText(good), JSON.stringify(good))
+      for (const bad of [
+        '\u0000',
+        '\u0008',
+        '\u000b',
+        '\u000c',
+        '\u000e',
+        '\u001f',
+        '\ufffe',
+        '\uffff',
+        '\ud800',
+        '\udc00',
+      ])
+        assert.ok(!isXmlText(bad), JSON.stringify(bad))
     })
 
     it('read(write(element)) = right(element)', () => {
@@ -97,7 +158,9 @@ describe('XML', () => {
         node: fc.oneof(
           { depthSize: 'small' },
           fc.tuple(name, content, attributes).map(([tag, inner, pairs]) => textElement(tag, inner, pairs)),
-          fc.tuple(name, fc.array(tie('node')), attributes).map(([tag, children, pairs]) => element(tag, children, pairs)),
+          fc
+            .tuple(name, fc.array(tie('node')), attributes)
+            .map(([tag, children, pairs]) => element(tag, children, pairs)),
         ),
       }))
       assertLaw(fc.property(node, (one) => assert.deepEqual(readXml(writeXml(one)), { _tag: 'Right', right: one })))

@@ -40,11 +40,18 @@ const Node: AnyShape = S.structure<Record<string, unknown>, never, never>(id('No
 })
 // Targets of any type: the shape is only read here.
 const Nodes: AnyShape = S.list(id('Nodes'), () => Node as S.Shape<unknown, never, unknown>)
-const NodeMap: AnyShape = S.map(id('NodeMap'), () => P.String, () => Node as S.Shape<unknown, never, unknown>)
-const Choice: AnyShape = S.union<{ _tag: 'a'; value: unknown } | { _tag: 'b'; value: unknown }, never, never>(id('Choice'), {
-  a: ['A', () => Choice],
-  b: ['B', () => P.String],
-})
+const NodeMap: AnyShape = S.map(
+  id('NodeMap'),
+  () => P.String,
+  () => Node as S.Shape<unknown, never, unknown>,
+)
+const Choice: AnyShape = S.union<{ _tag: 'a'; value: unknown } | { _tag: 'b'; value: unknown }, never, never>(
+  id('Choice'),
+  {
+    a: ['A', () => Choice],
+    b: ['B', () => P.String],
+  },
+)
 
 const op = operationOf(Node, { http: { method: 'POST', uri: '/', code: 200 } }, { output: Node })
 
@@ -69,7 +76,14 @@ const attack = (protocol: Protocol, body: Uint8Array | string): Errors => {
 const refused = (protocol: Protocol, body: Uint8Array | string, code: string): void => {
   const errors = attack(protocol, body)
   assert.ok(errors.length > 0, 'an issue')
-  assert.ok(errors.some(({ issue }) => issue.code === code), `${code} among ${errors.slice(0, 3).map(({ message }) => message).join('; ').slice(0, 300)}`)
+  assert.ok(
+    errors.some(({ issue }) => issue.code === code),
+    `${code} among ${errors
+      .slice(0, 3)
+      .map(({ message }) => message)
+      .join('; ')
+      .slice(0, 300)}`,
+  )
 }
 
 // measures
@@ -84,11 +98,16 @@ const millisOf = (run: () => void): number => {
 }
 
 /** Four times the input may take at most eight times the time, whatever the machine does meanwhile: squared would be sixteen. */
-const linear = (n: number, make: (n: number) => Uint8Array | string, run: (input: Uint8Array | string) => void): void => {
-  const measure = (): ReadonlyArray<number> => [n, 2 * n, 4 * n].map((size) => {
-    const input = make(size)
-    return millisOf(() => run(input))
-  })
+const linear = (
+  n: number,
+  make: (n: number) => Uint8Array | string,
+  run: (input: Uint8Array | string) => void,
+): void => {
+  const measure = (): ReadonlyArray<number> =>
+    [n, 2 * n, 4 * n].map((size) => {
+      const input = make(size)
+      return millisOf(() => run(input))
+    })
   let times: ReadonlyArray<number> = []
   for (let attempt = 0; attempt < 4; attempt++) {
     times = measure()
@@ -115,11 +134,17 @@ describe('hostile bodies', () => {
   describe('XML', () => {
     it('an entity bomb', () => {
       const entities = Array.from({ length: 9 }, (_, i) => `<!ENTITY e${i + 1} "${`&e${i};`.repeat(10)}">`).join('')
-      bounded(64, () => refused(restXml, `<!DOCTYPE Node [<!ENTITY e0 "ha">${entities}]><Node><Name>&e9;</Name></Node>`, 'syntax'))
+      bounded(64, () =>
+        refused(restXml, `<!DOCTYPE Node [<!ENTITY e0 "ha">${entities}]><Node><Name>&e9;</Name></Node>`, 'syntax'),
+      )
     })
 
     it('an external entity', () => {
-      refused(restXml, '<!DOCTYPE Node [<!ENTITY x SYSTEM "file:///etc/passwd">]><Node><Name>&x;</Name></Node>', 'syntax')
+      refused(
+        restXml,
+        '<!DOCTYPE Node [<!ENTITY x SYSTEM "file:///etc/passwd">]><Node><Name>&x;</Name></Node>',
+        'syntax',
+      )
       refused(restXml, '<!DOCTYPE Node SYSTEM "https://example.com/x.dtd"><Node/>', 'syntax')
       refused(restXml, '<!DOCTYPE Node [<!ENTITY % p SYSTEM "https://example.com/x"> %p;]><Node/>', 'syntax')
     })
@@ -131,7 +156,11 @@ describe('hostile bodies', () => {
       refused(restXml, `<Node>${'<Child>'.repeat(deep)}`, 'syntax')
       refused(restXml, `<Node>${'<List><member>'.repeat(deep)}${'</member></List>'.repeat(deep)}</Node>`, 'depth')
       refused(restXml, `<Node><Choice>${'<A>'.repeat(deep)}${'</A>'.repeat(deep)}</Choice></Node>`, 'depth')
-      linear(10_000, (n) => `<Node>${'<Child>'.repeat(n)}${'</Child>'.repeat(n)}</Node>`, (text) => attack(restXml, text))
+      linear(
+        10_000,
+        (n) => `<Node>${'<Child>'.repeat(n)}${'</Child>'.repeat(n)}</Node>`,
+        (text) => attack(restXml, text),
+      )
     })
 
     it('depth below what no shape knows', () => {
@@ -139,24 +168,80 @@ describe('hostile bodies', () => {
     })
 
     it('many attributes, many children, much text', () => {
-      linear(4_000, (n) => `<Node ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}/>`, (text) => attack(restXml, text))
-      linear(4_000, (n) => `<Node>${'<x/>'.repeat(n)}</Node>`, (text) => attack(restXml, text))
-      linear(4_000, (n) => `<Node><List>${'<member><Name>a</Name></member>'.repeat(n)}</List></Node>`, (text) => attack(restXml, text))
-      linear(4_000, (n) => `<Node>${'<Flat><Name>a</Name></Flat>'.repeat(n)}</Node>`, (text) => attack(restXml, text))
-      linear(4_000, (n) => `<Node><Map>${Array.from({ length: n }, (_, i) => `<entry><key>${i}</key><value/></entry>`).join('')}</Map></Node>`, (text) => attack(restXml, text))
-      linear(200_000, (n) => `<Node><Name>${'&#x41;'.repeat(n)}</Name></Node>`, (text) => attack(restXml, text))
-      linear(200_000, (n) => `<Node><Name>${'<![CDATA[]]>'.repeat(n / 10)}</Name></Node>`, (text) => attack(restXml, text))
-      linear(200_000, (n) => `<Node><Name>${'<!---->a'.repeat(n / 10)}</Name></Node>`, (text) => attack(restXml, text))
+      linear(
+        4_000,
+        (n) => `<Node ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}/>`,
+        (text) => attack(restXml, text),
+      )
+      linear(
+        4_000,
+        (n) => `<Node>${'<x/>'.repeat(n)}</Node>`,
+        (text) => attack(restXml, text),
+      )
+      linear(
+        4_000,
+        (n) => `<Node><List>${'<member><Name>a</Name></member>'.repeat(n)}</List></Node>`,
+        (text) => attack(restXml, text),
+      )
+      linear(
+        4_000,
+        (n) => `<Node>${'<Flat><Name>a</Name></Flat>'.repeat(n)}</Node>`,
+        (text) => attack(restXml, text),
+      )
+      linear(
+        4_000,
+        (n) =>
+          `<Node><Map>${Array.from({ length: n }, (_, i) => `<entry><key>${i}</key><value/></entry>`).join('')}</Map></Node>`,
+        (text) => attack(restXml, text),
+      )
+      linear(
+        200_000,
+        (n) => `<Node><Name>${'&#x41;'.repeat(n)}</Name></Node>`,
+        (text) => attack(restXml, text),
+      )
+      linear(
+        200_000,
+        (n) => `<Node><Name>${'<![CDATA[]]>'.repeat(n / 10)}</Name></Node>`,
+        (text) => attack(restXml, text),
+      )
+      linear(
+        200_000,
+        (n) => `<Node><Name>${'<!---->a'.repeat(n / 10)}</Name></Node>`,
+        (text) => attack(restXml, text),
+      )
     })
 
     it('never closed', () => {
-      for (const tail of ['<', '</', '<a', '<a ', '<a b', '<a b=', '<a b="', '<!--', '<![CDATA[', '<?x', '&', '&#', '&#x', '&#xFFFFFFFFF;', '&#0;', '\u0000'])
+      for (const tail of [
+        '<',
+        '</',
+        '<a',
+        '<a ',
+        '<a b',
+        '<a b=',
+        '<a b="',
+        '<!--',
+        '<![CDATA[',
+        '<?x',
+        '&',
+        '&#',
+        '&#x',
+        '&#xFFFFFFFFF;',
+        '&#0;',
+        '\u0000',
+      ])
         refused(restXml, `<Node>${tail}`, 'syntax')
-      for (const tail of ['<', '<!--', '<![CDATA[', '&', '<a b="']) linear(200_000, (n) => `<Node>${tail}${'x'.repeat(n)}`, (text) => attack(restXml, text))
+      for (const tail of ['<', '<!--', '<![CDATA[', '&', '<a b="'])
+        linear(
+          200_000,
+          (n) => `<Node>${tail}${'x'.repeat(n)}`,
+          (text) => attack(restXml, text),
+        )
     })
 
     it('two documents, none, other bytes', () => {
-      for (const text of ['', ' ', '<Node/><Node/>', 'x', '<Node/>x', '\ufeff\ufeff<Node/>']) assert.equal(readXml(text)._tag, 'Left', text)
+      for (const text of ['', ' ', '<Node/><Node/>', 'x', '<Node/>x', '\ufeff\ufeff<Node/>'])
+        assert.equal(readXml(text)._tag, 'Left', text)
       refused(restXml, Uint8Array.of(0xff, 0xfe, 0x3c, 0), 'syntax')
       refused(restXml, Uint8Array.of(0x3c, 0x61, 0xc3, 0x28), 'syntax')
     })
@@ -168,14 +253,26 @@ describe('hostile bodies', () => {
       refused(restJson1, `{"List":${'[{"List":'.repeat(deep)}[]${'}]'.repeat(deep)}}`, 'depth')
       refused(restJson1, `{"Doc":${'['.repeat(deep)}${']'.repeat(deep)}}`, 'type')
       refused(restJson1, '['.repeat(deep), 'syntax')
-      linear(25_000, (n) => `${'{"Child":'.repeat(n)}{}${'}'.repeat(n)}`, (text) => attack(restJson1, text))
+      linear(
+        25_000,
+        (n) => `${'{"Child":'.repeat(n)}{}${'}'.repeat(n)}`,
+        (text) => attack(restJson1, text),
+      )
       assert.deepEqual(attack(awsJson1_1, `{"u":${'['.repeat(deep)}${']'.repeat(deep)}}`), [])
     })
 
     it('numbers of any length', () => {
       for (const member of ['Integer', 'Long', 'BigInteger', 'BigDecimal', 'Double', 'Timestamp', 'Doc']) {
-        linear(200_000, (n) => `{"${member}":${'9'.repeat(n)}}`, (text) => attack(restJson1, text))
-        linear(200_000, (n) => `{"${member}":0.${'9'.repeat(n)}}`, (text) => attack(restJson1, text))
+        linear(
+          200_000,
+          (n) => `{"${member}":${'9'.repeat(n)}}`,
+          (text) => attack(restJson1, text),
+        )
+        linear(
+          200_000,
+          (n) => `{"${member}":0.${'9'.repeat(n)}}`,
+          (text) => attack(restJson1, text),
+        )
         attack(restJson1, `{"${member}":1e999999999}`)
         attack(restJson1, `{"${member}":-1e-999999999}`)
       }
@@ -184,11 +281,31 @@ describe('hostile bodies', () => {
     })
 
     it('a megabyte of spaces, of escapes, of equal names, of one string', () => {
-      linear(500_000, (n) => `{"Integer":${' '.repeat(n)}x}`, (text) => attack(restJson1, text))
-      linear(100_000, (n) => `{"Name":"${'\\u0041'.repeat(n)}`, (text) => attack(restJson1, text))
-      linear(20_000, (n) => `{${'"Name":"a",'.repeat(n)}"Name":"b"}`, (text) => attack(restJson1, text))
-      linear(500_000, (n) => `{"Blob":"${'='.repeat(n)}"}`, (text) => attack(restJson1, text))
-      linear(500_000, (n) => `{"Timestamp":"${' '.repeat(n)}"}`, (text) => attack(restJson1, text))
+      linear(
+        500_000,
+        (n) => `{"Integer":${' '.repeat(n)}x}`,
+        (text) => attack(restJson1, text),
+      )
+      linear(
+        100_000,
+        (n) => `{"Name":"${'\\u0041'.repeat(n)}`,
+        (text) => attack(restJson1, text),
+      )
+      linear(
+        20_000,
+        (n) => `{${'"Name":"a",'.repeat(n)}"Name":"b"}`,
+        (text) => attack(restJson1, text),
+      )
+      linear(
+        500_000,
+        (n) => `{"Blob":"${'='.repeat(n)}"}`,
+        (text) => attack(restJson1, text),
+      )
+      linear(
+        500_000,
+        (n) => `{"Timestamp":"${' '.repeat(n)}"}`,
+        (text) => attack(restJson1, text),
+      )
     })
 
     it('cut at every byte', () => {
@@ -216,7 +333,14 @@ describe('hostile bodies', () => {
 
     it('cut at every offset', () => {
       const request = requestOf(rpcv2Cbor, op, {
-        name: 'a😀', list: [{ integer: 5 }, { long: 2n ** 62n }], map: { k: {} }, bigInteger: 2n ** 70n, double: 0.1, blob: new Uint8Array(30), timestamp: new Date(1.5e12 + 1), bigDecimal: { coefficient: 5n, exponent: -3 },
+        name: 'a😀',
+        list: [{ integer: 5 }, { long: 2n ** 62n }],
+        map: { k: {} },
+        bigInteger: 2n ** 70n,
+        double: 0.1,
+        blob: new Uint8Array(30),
+        timestamp: new Date(1.5e12 + 1),
+        bigDecimal: { coefficient: 5n, exponent: -3 },
       })
       assert.ok(request.body._tag === 'Bytes')
       const { bytes } = request.body
@@ -238,7 +362,11 @@ describe('hostile bodies', () => {
     it('nested forever', () => {
       for (const byte of [0x9f, 0xbf, 0x81, 0xc1, 0xd9]) {
         refused(rpcv2Cbor, new Uint8Array(deep).fill(byte), 'syntax')
-        linear(25_000, (n) => new Uint8Array(n).fill(byte), (bytes) => attack(rpcv2Cbor, bytes))
+        linear(
+          25_000,
+          (n) => new Uint8Array(n).fill(byte),
+          (bytes) => attack(rpcv2Cbor, bytes),
+        )
       }
       refused(rpcv2Cbor, many(deep, 0xa1, 0x65, ...utf8('Child')), 'syntax')
       // Strings of indefinite length do not nest.
@@ -253,19 +381,44 @@ describe('hostile bodies', () => {
     })
 
     it('many small things', () => {
-      linear(50_000, (n) => endless('List', 0x9f, n, 0xa0), (bytes) => attack(rpcv2Cbor, bytes))
-      linear(50_000, (n) => endless('Blob', 0x5f, n, 0x40), (bytes) => attack(rpcv2Cbor, bytes))
-      linear(50_000, (n) => endless('Name', 0x7f, n, 0x60), (bytes) => attack(rpcv2Cbor, bytes))
-      linear(20_000, (n) => joined([0xbf], many(n, 0x61, 0x75, 0xf6), [0xff]), (bytes) => attack(rpcv2Cbor, bytes))
+      linear(
+        50_000,
+        (n) => endless('List', 0x9f, n, 0xa0),
+        (bytes) => attack(rpcv2Cbor, bytes),
+      )
+      linear(
+        50_000,
+        (n) => endless('Blob', 0x5f, n, 0x40),
+        (bytes) => attack(rpcv2Cbor, bytes),
+      )
+      linear(
+        50_000,
+        (n) => endless('Name', 0x7f, n, 0x60),
+        (bytes) => attack(rpcv2Cbor, bytes),
+      )
+      linear(
+        20_000,
+        (n) => joined([0xbf], many(n, 0x61, 0x75, 0xf6), [0xff]),
+        (bytes) => attack(rpcv2Cbor, bytes),
+      )
     })
 
     it('big integers of any size', () => {
-      refused(rpcv2Cbor, joined(named('BigInteger', 0xc2, 0x5a, 0, 0x10, 0, 0), new Uint8Array(0x100000).fill(0xff)), 'syntax')
-      linear(100_000, (n) => joined(named('BigInteger', 0xc2, 0x5f), many(n, 0x41, 0xff), [0xff]), (bytes) => attack(rpcv2Cbor, bytes))
+      refused(
+        rpcv2Cbor,
+        joined(named('BigInteger', 0xc2, 0x5a, 0, 0x10, 0, 0), new Uint8Array(0x100000).fill(0xff)),
+        'syntax',
+      )
+      linear(
+        100_000,
+        (n) => joined(named('BigInteger', 0xc2, 0x5f), many(n, 0x41, 0xff), [0xff]),
+        (bytes) => attack(rpcv2Cbor, bytes),
+      )
     })
 
     it('reserved and unknown heads', () => {
-      for (const byte of [0x1c, 0x1d, 0x1e, 0x1f, 0x3f, 0xdf, 0xe0, 0xf0, 0xf8, 0xfc, 0xfd, 0xfe, 0xff]) refused(rpcv2Cbor, Uint8Array.of(byte, 0, 0), 'syntax')
+      for (const byte of [0x1c, 0x1d, 0x1e, 0x1f, 0x3f, 0xdf, 0xe0, 0xf0, 0xf8, 0xfc, 0xfd, 0xfe, 0xff])
+        refused(rpcv2Cbor, Uint8Array.of(byte, 0, 0), 'syntax')
       refused(rpcv2Cbor, named('Name', 0x62, 0xc3, 0x28), 'syntax')
     })
 
@@ -279,21 +432,56 @@ describe('hostile bodies', () => {
       for (const protocol of [awsQuery, ec2Query]) {
         attack(protocol, `Action=Put&${'Child.'.repeat(deep)}Name=x`)
         refused(protocol, `Action=Put&Version=1&${'Child.'.repeat(400)}Name=x`, 'depth')
-        linear(25_000, (n) => `Action=Put&${'Child.'.repeat(n)}Name=x`, (text) => attack(protocol, text))
+        linear(
+          25_000,
+          (n) => `Action=Put&${'Child.'.repeat(n)}Name=x`,
+          (text) => attack(protocol, text),
+        )
         for (const index of ['999999999', '4294967295', '99999999999999999999', '1e9', '-1', '0', '01', 'NaN', '']) {
-          bounded(16, () => attack(protocol, `Action=Put&List.member.${index}.Name=x&List.${index}.Name=x&Flat.${index}.Name=x`))
+          bounded(16, () =>
+            attack(protocol, `Action=Put&List.member.${index}.Name=x&List.${index}.Name=x&Flat.${index}.Name=x`),
+          )
         }
       }
     })
 
     it('many pairs', () => {
-      linear(4_000, (n) => `Action=Put&${Array.from({ length: n }, (_, i) => `List.member.${i + 1}.Name=x`).join('&')}`, (text) => attack(awsQuery, text))
-      linear(4_000, (n) => `Action=Put&${Array.from({ length: n }, (_, i) => `Map.entry.${i + 1}.key=${i}&Map.entry.${i + 1}.value.Name=x`).join('&')}`, (text) => attack(awsQuery, text))
-      linear(100_000, (n) => `Action=Put${'&Name=x'.repeat(n)}`, (text) => attack(awsQuery, text))
-      linear(500_000, (n) => '&'.repeat(n), (text) => attack(awsQuery, text))
-      linear(500_000, (n) => `Action=Put&Name=${'+'.repeat(n)}`, (text) => attack(awsQuery, text))
-      linear(500_000, (n) => `Action=Put&Integer=${'9'.repeat(n)}x`, (text) => attack(awsQuery, text))
-      linear(500_000, (n) => `Action=Put&Double=${' '.repeat(n)}1`, (text) => attack(awsQuery, text))
+      linear(
+        4_000,
+        (n) => `Action=Put&${Array.from({ length: n }, (_, i) => `List.member.${i + 1}.Name=x`).join('&')}`,
+        (text) => attack(awsQuery, text),
+      )
+      linear(
+        4_000,
+        (n) =>
+          `Action=Put&${Array.from({ length: n }, (_, i) => `Map.entry.${i + 1}.key=${i}&Map.entry.${i + 1}.value.Name=x`).join('&')}`,
+        (text) => attack(awsQuery, text),
+      )
+      linear(
+        100_000,
+        (n) => `Action=Put${'&Name=x'.repeat(n)}`,
+        (text) => attack(awsQuery, text),
+      )
+      linear(
+        500_000,
+        (n) => '&'.repeat(n),
+        (text) => attack(awsQuery, text),
+      )
+      linear(
+        500_000,
+        (n) => `Action=Put&Name=${'+'.repeat(n)}`,
+        (text) => attack(awsQuery, text),
+      )
+      linear(
+        500_000,
+        (n) => `Action=Put&Integer=${'9'.repeat(n)}x`,
+        (text) => attack(awsQuery, text),
+      )
+      linear(
+        500_000,
+        (n) => `Action=Put&Double=${' '.repeat(n)}1`,
+        (text) => attack(awsQuery, text),
+      )
     })
 
     it('broken escapes', () => {
@@ -316,29 +504,75 @@ describe('hostile bodies', () => {
       names: ['Names', () => S.list(id('Texts'), () => P.String), 0, { httpHeader: 'X-Names' }],
       dates: ['Dates', () => S.list(id('Dates'), () => P.Timestamp), 0, { httpHeader: 'X-Dates' }],
       numbers: ['Numbers', () => S.list(id('Numbers'), () => P.Double), 0, { httpHeader: 'X-Numbers' }],
-      params: ['Params', () => S.map(id('Params'), () => P.String, () => P.String), 0, { httpQueryParams: true }],
-      meta: ['Meta', () => S.map(id('Meta'), () => P.String, () => P.String), 0, { httpPrefixHeaders: 'X-Meta-' }],
+      params: [
+        'Params',
+        () =>
+          S.map(
+            id('Params'),
+            () => P.String,
+            () => P.String,
+          ),
+        0,
+        { httpQueryParams: true },
+      ],
+      meta: [
+        'Meta',
+        () =>
+          S.map(
+            id('Meta'),
+            () => P.String,
+            () => P.String,
+          ),
+        0,
+        { httpPrefixHeaders: 'X-Meta-' },
+      ],
       key: ['Key', () => P.String, 1, { httpLabel: true }],
     })
     const headers = operationOf(Input, { http: { method: 'GET', uri: '/{Key+}', code: 200 } })
     const read = (change: Partial<HttpRequest>): Errors => {
-      const taken = restJson1.server(headers).decodeRequest({ ...requestOf(restJson1, headers, { key: 'k' }), ...change })
+      const taken = restJson1
+        .server(headers)
+        .decodeRequest({ ...requestOf(restJson1, headers, { key: 'k' }), ...change })
       return taken._tag === 'Left' && 'issues' in taken.left ? taken.left.issues : []
     }
 
     it('a quote that is never closed', () => {
       assert.equal(readHeaderList(`"${'a'.repeat(1_000_000)}`), undefined)
-      linear(250_000, (n) => `"${'\\"'.repeat(n)}`, (text) => read({ headers: [['x-names', text as string]] }))
-      linear(250_000, (n) => `a${' '.repeat(n)}"`, (text) => read({ headers: [['x-names', text as string]] }))
-      linear(250_000, (n) => `${'"a" '.repeat(n / 4)}`, (text) => read({ headers: [['x-names', text as string]] }))
-      linear(250_000, (n) => ' '.repeat(n), (text) => read({ headers: [['x-names', text as string]] }))
+      linear(
+        250_000,
+        (n) => `"${'\\"'.repeat(n)}`,
+        (text) => read({ headers: [['x-names', text as string]] }),
+      )
+      linear(
+        250_000,
+        (n) => `a${' '.repeat(n)}"`,
+        (text) => read({ headers: [['x-names', text as string]] }),
+      )
+      linear(
+        250_000,
+        (n) => `${'"a" '.repeat(n / 4)}`,
+        (text) => read({ headers: [['x-names', text as string]] }),
+      )
+      linear(
+        250_000,
+        (n) => ' '.repeat(n),
+        (text) => read({ headers: [['x-names', text as string]] }),
+      )
       assert.ok(read({ headers: [['x-names', `"${'a'.repeat(1_000_000)}`]] }).length > 0)
     })
 
     it('100,000 commas', () => {
       for (const name of ['x-names', 'x-dates', 'x-numbers']) {
-        linear(50_000, (n) => ','.repeat(n), (text) => read({ headers: [[name, text as string]] }))
-        linear(50_000, (n) => ' ,'.repeat(n), (text) => read({ headers: [[name, text as string]] }))
+        linear(
+          50_000,
+          (n) => ','.repeat(n),
+          (text) => read({ headers: [[name, text as string]] }),
+        )
+        linear(
+          50_000,
+          (n) => ' ,'.repeat(n),
+          (text) => read({ headers: [[name, text as string]] }),
+        )
       }
       assert.ok(read({ headers: [['x-dates', ','.repeat(100_000)]] }).length > 0)
     })
@@ -352,32 +586,113 @@ describe('hostile bodies', () => {
         (n: number) => ({ path: '/a'.repeat(n) }),
         (n: number) => ({ path: `/${'%41'.repeat(n)}` }),
       ]) {
-        linear(10_000, (n) => String(n), (n) => read(make(Number(n))))
+        linear(
+          10_000,
+          (n) => String(n),
+          (n) => read(make(Number(n))),
+        )
       }
     })
 
     it('broken escapes', () => {
       assert.equal(read({ query: 'a=%zz' })[0]?.issue.code, 'syntax')
-      const taken = restJson1.server(headers).decodeRequest({ ...requestOf(restJson1, headers, { key: 'k' }), path: '/%zz' })
+      const taken = restJson1
+        .server(headers)
+        .decodeRequest({ ...requestOf(restJson1, headers, { key: 'k' }), path: '/%zz' })
       assert.ok(taken._tag === 'Left')
     })
   })
 
   it('wrong types everywhere', () => {
-    const names = ['Name', 'Child', 'List', 'Map', 'Flat', 'Choice', 'Byte', 'Integer', 'Long', 'BigInteger', 'BigDecimal', 'Double', 'Boolean', 'Blob', 'Timestamp', 'Doc']
-    const json = ['null', 'true', '0', '-1.5', '1e999', '"x"', '""', '[]', '[null]', '{}', '{"a":null}', '[[]]', '{"A":{"A":{}}}', '9999999999999999999999']
+    const names = [
+      'Name',
+      'Child',
+      'List',
+      'Map',
+      'Flat',
+      'Choice',
+      'Byte',
+      'Integer',
+      'Long',
+      'BigInteger',
+      'BigDecimal',
+      'Double',
+      'Boolean',
+      'Blob',
+      'Timestamp',
+      'Doc',
+    ]
+    const json = [
+      'null',
+      'true',
+      '0',
+      '-1.5',
+      '1e999',
+      '"x"',
+      '""',
+      '[]',
+      '[null]',
+      '{}',
+      '{"a":null}',
+      '[[]]',
+      '{"A":{"A":{}}}',
+      '9999999999999999999999',
+    ]
     for (const name of names) {
       for (const tree of json) attack(restJson1, `{"${name}":${tree}}`)
-      for (const inner of ['', 'x', '<a/>', '<member/>', '<entry/>', '<entry><key/></entry>', '<A/><B/>', 'x<a/>', ' ']) {
+      for (const inner of [
+        '',
+        'x',
+        '<a/>',
+        '<member/>',
+        '<entry/>',
+        '<entry><key/></entry>',
+        '<A/><B/>',
+        'x<a/>',
+        ' ',
+      ]) {
         attack(restXml, `<Node><${name}>${inner}</${name}></Node>`)
         attack(restXml, `<Node><${name}>${inner}</${name}><${name}/></Node>`)
       }
-      for (const bytes of [[0xf6], [0xf7], [0xf5], [0], [0x20], [0x40], [0x60], [0x80], [0xa0], [0xc1, 0x60], [0xc1, 0xf9, 0x7e, 0], [0xc4, 0x82, 0, 0], [0xc4, 0x80], [0xfb, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0], [0x81, 0xf6], [0xa1, 0x01, 0x01], [0xa1, 0x61, 0x41, 0xf6]]) {
+      for (const bytes of [
+        [0xf6],
+        [0xf7],
+        [0xf5],
+        [0],
+        [0x20],
+        [0x40],
+        [0x60],
+        [0x80],
+        [0xa0],
+        [0xc1, 0x60],
+        [0xc1, 0xf9, 0x7e, 0],
+        [0xc4, 0x82, 0, 0],
+        [0xc4, 0x80],
+        [0xfb, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0],
+        [0x81, 0xf6],
+        [0xa1, 0x01, 0x01],
+        [0xa1, 0x61, 0x41, 0xf6],
+      ]) {
         attack(rpcv2Cbor, Uint8Array.of(0xa1, 0x60 + name.length, ...utf8(name), ...bytes))
       }
-      for (const protocol of [awsQuery, ec2Query]) for (const pair of ['', '=', '=x', '.=', '.1=', '.x=y', '.member=', '.member.1=', '.entry.1.key=', '.entry.1=', '.1.key=k', '.A.A.A='])
-        attack(protocol, `Action=Put&Version=1&${name}${pair}`)
+      for (const protocol of [awsQuery, ec2Query])
+        for (const pair of [
+          '',
+          '=',
+          '=x',
+          '.=',
+          '.1=',
+          '.x=y',
+          '.member=',
+          '.member.1=',
+          '.entry.1.key=',
+          '.entry.1=',
+          '.1.key=k',
+          '.A.A.A=',
+        ])
+          attack(protocol, `Action=Put&Version=1&${name}${pair}`)
     }
-    for (const protocol of protocols) for (const body of ['', ' ', 'null', '[]', '0', '"', '<', '\u0000', '=', '&&&', '\ufeff']) attack(protocol, body)
+    for (const protocol of protocols)
+      for (const body of ['', ' ', 'null', '[]', '0', '"', '<', '\u0000', '=', '&&&', '\ufeff']) attack(protocol, body)
   })
 })

@@ -3,7 +3,13 @@
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { isHeaderName, isHeaderText, readHeaderList, readHttpDateList, writeHeaderItem } from '../../lib/http/headerText.js'
+import {
+  isHeaderName,
+  isHeaderText,
+  readHeaderList,
+  readHttpDateList,
+  writeHeaderItem,
+} from '../../lib/http/headerText.js'
 import { headerNamed, headersNamed } from '../../lib/http/index.js'
 import { assertLaw } from '../laws/assert.js'
 
@@ -24,23 +30,40 @@ describe('header lists', () => {
       ['"a"b', undefined],
     ]
     for (const [text, items] of vectors) assert.deepEqual(readHeaderList(text), items, text)
-    assert.deepEqual(['a', 'a b', 'a,b', '"', '\\', ' a', 'a\t', ''].map(writeHeaderItem), ['a', 'a b', '"a,b"', '"\\""', '"\\\\"', '" a"', '"a\t"', '""'])
+    assert.deepEqual(['a', 'a b', 'a,b', '"', '\\', ' a', 'a\t', ''].map(writeHeaderItem), [
+      'a',
+      'a b',
+      '"a,b"',
+      '"\\""',
+      '"\\\\"',
+      '" a"',
+      '"a\t"',
+      '""',
+    ])
   })
 
   it('read after write, for one item and more', () => {
     const latin = fc.string({ unit: fc.constantFrom(...'ab ,"\\\t', '\u00a0', '\u00e9') })
-    assertLaw(fc.property(fc.array(latin, { minLength: 1 }), (items) => assert.deepEqual(readHeaderList(items.map(writeHeaderItem).join(', ')), items)))
+    assertLaw(
+      fc.property(fc.array(latin, { minLength: 1 }), (items) =>
+        assert.deepEqual(readHeaderList(items.map(writeHeaderItem).join(', ')), items),
+      ),
+    )
   })
 
   it('http-dates have a comma of their own', () => {
-    assert.deepEqual(readHttpDateList('Mon, 16 Dec 2019 23:48:18 GMT, Tue, 17 Dec 2019 23:48:18 GMT'), ['Mon, 16 Dec 2019 23:48:18 GMT', 'Tue, 17 Dec 2019 23:48:18 GMT'])
+    assert.deepEqual(readHttpDateList('Mon, 16 Dec 2019 23:48:18 GMT, Tue, 17 Dec 2019 23:48:18 GMT'), [
+      'Mon, 16 Dec 2019 23:48:18 GMT',
+      'Tue, 17 Dec 2019 23:48:18 GMT',
+    ])
   })
 })
 
 describe('fields', () => {
   it('text that a field can carry', () => {
     for (const good of ['', 'a\tb', '\u0080', '\u00ff']) assert.ok(isHeaderText(good), good)
-    for (const bad of ['\r', '\n', '\u0000', '\u007f', '\u0100', '\u{1f600}']) assert.ok(!isHeaderText(bad), JSON.stringify(bad))
+    for (const bad of ['\r', '\n', '\u0000', '\u007f', '\u0100', '\u{1f600}'])
+      assert.ok(!isHeaderText(bad), JSON.stringify(bad))
   })
 
   it('names are tokens', () => {
@@ -49,7 +72,11 @@ describe('fields', () => {
   })
 
   it('are found without case and joined', () => {
-    const headers = [['X-A', '1'], ['x-b', '2'], ['x-a', '3']] as const
+    const headers = [
+      ['X-A', '1'],
+      ['x-b', '2'],
+      ['x-a', '3'],
+    ] as const
     assert.deepEqual(headersNamed(headers, 'X-a'), ['1', '3'])
     assert.equal(headerNamed(headers, 'x-A'), '1, 3')
     assert.equal(headerNamed(headers, 'x-c'), undefined)

@@ -15,7 +15,10 @@ describe('URI templates', () => {
         { _tag: 'Label', member: 'Key', greedy: true },
         { _tag: 'Literal', text: 'x' },
       ],
-      query: [['list-type', '2'], ['flag', null]],
+      query: [
+        ['list-type', '2'],
+        ['flag', null],
+      ],
     })
   })
 
@@ -36,7 +39,8 @@ describe('URI templates', () => {
       ['/', '/', {}],
       ['/', '', undefined],
     ]
-    for (const [uri, path, labels] of vectors) assert.deepEqual(matchPath(readTemplate(uri), path), labels, `${uri} ${path}`)
+    for (const [uri, path, labels] of vectors)
+      assert.deepEqual(matchPath(readTemplate(uri), path), labels, `${uri} ${path}`)
   })
 
   it('match what they write', () => {
@@ -44,19 +48,32 @@ describe('URI templates', () => {
     assertLaw(
       fc.property(label, label, fc.constantFrom('/a/{x}/{y}', '/{x}/{y+}', '/{x}/{y+}/z', '/{y+}/{x}'), (x, y, uri) => {
         const template = readTemplate(uri)
-        assert.deepEqual(matchPath(template, writePath(template, { x, y })), uri.startsWith('/{y+}') ? { y, x } : { x, y })
+        assert.deepEqual(
+          matchPath(template, writePath(template, { x, y })),
+          uri.startsWith('/{y+}') ? { y, x } : { x, y },
+        )
       }),
     )
   })
 
   it('literals before labels before greedy ones, longer before shorter, more queries before fewer', () => {
     const uris = ['/{k+}', '/a/{k+}', '/a/{b}', '/a/{b}/{k+}', '/a/b', '/{a}/b', '/a/b?x', '/a/b?x&y=1', '/{a}']
-    const sorted = uris.map(readTemplate).map((template, i) => ({ template, uri: uris[i] })).sort((p, q) => compareSpecificity(p.template, q.template))
-    assert.deepEqual(sorted.map(({ uri }) => uri), ['/a/b?x&y=1', '/a/b?x', '/a/b', '/a/{b}/{k+}', '/a/{b}', '/a/{k+}', '/{a}/b', '/{a}', '/{k+}'])
+    const sorted = uris
+      .map(readTemplate)
+      .map((template, i) => ({ template, uri: uris[i] }))
+      .sort((p, q) => compareSpecificity(p.template, q.template))
+    assert.deepEqual(
+      sorted.map(({ uri }) => uri),
+      ['/a/b?x&y=1', '/a/b?x', '/a/b', '/a/{b}/{k+}', '/a/{b}', '/a/{k+}', '/{a}/b', '/{a}', '/{k+}'],
+    )
   })
 
   it('queries keep everything raw', () => {
     for (const query of ['', 'a', 'a=', 'a=b=c', '&a&&b=%zz&', '=x']) assert.equal(writeQuery(readQuery(query)), query)
-    assert.deepEqual(readQuery('a&b=&c=d=e'), [['a', null], ['b', ''], ['c', 'd=e']])
+    assert.deepEqual(readQuery('a&b=&c=d=e'), [
+      ['a', null],
+      ['b', ''],
+      ['c', 'd=e'],
+    ])
   })
 })

@@ -18,10 +18,11 @@ import { assertLaw } from './assert.js'
 
 type Subject = Shape<unknown, Value, unknown>
 
-const formats: ReadonlyArray<readonly [string, ProtocolName, NameStyle, (shape: Subject) => Codec<unknown, unknown>]> = [
-  ['XML', 'restXml', 'xml', xmlText],
-  ['CBOR', 'rpcv2Cbor', 'any', cborBytes],
-]
+const formats: ReadonlyArray<readonly [string, ProtocolName, NameStyle, (shape: Subject) => Codec<unknown, unknown>]> =
+  [
+    ['XML', 'restXml', 'xml', xmlText],
+    ['CBOR', 'rpcv2Cbor', 'any', cborBytes],
+  ]
 
 describe('law 3: every format', () => {
   for (const [name, protocol, names, format] of formats) {
@@ -38,7 +39,12 @@ describe('law 3: every format', () => {
           const codec = format(shape)
           const value = shape.encode(a)
           const written = codec.encode(a)
-          const { value: wanted, refused } = lossy({ protocol, kind: 'response', query: '', status: 0 }, schema, value, table)
+          const { value: wanted, refused } = lossy(
+            { protocol, kind: 'response', query: '', status: 0 },
+            schema,
+            value,
+            table,
+          )
           const read = codec.decode(written)
           const told = `${schemaText(schema)}\n${String(written)}\nwanted ${Show.show(wanted)}`
           if (refused.length > 0) {
@@ -48,13 +54,20 @@ describe('law 3: every format', () => {
           }
           if (read._tag === 'Left') {
             counts.lost++
-            assert.equal(shape.decode(wanted)._tag, 'Left', `${issuesOf(read.left).map((one) => one.expected).join()}: ${told}`)
+            assert.equal(
+              shape.decode(wanted)._tag,
+              'Left',
+              `${issuesOf(read.left)
+                .map((one) => one.expected)
+                .join()}: ${told}`,
+            )
             return
           }
           counts.held++
           assert.ok(Eq.equals(shape.encode(read.right), wanted), `got ${Show.show(shape.encode(read.right))}\n${told}`)
           // A default that was filled may be a document, which the format cannot hold.
-          if (lossy({ protocol, kind: 'response', query: '', status: 0 }, schema, wanted, table).refused.length > 0) return
+          if (lossy({ protocol, kind: 'response', query: '', status: 0 }, schema, wanted, table).refused.length > 0)
+            return
           const second = codec.encode(read.right)
           const reread = codec.decode(second)
           assert.ok(reread._tag === 'Right')

@@ -21,11 +21,38 @@ interface Damage {
 }
 
 const damages: fc.Arbitrary<Damage> = fc.record({
-  kind: fc.constantFrom('none' as const, 'flip' as const, 'cut' as const, 'drop' as const, 'double' as const, 'insert' as const, 'replace' as const),
+  kind: fc.constantFrom(
+    'none' as const,
+    'flip' as const,
+    'cut' as const,
+    'drop' as const,
+    'double' as const,
+    'insert' as const,
+    'replace' as const,
+  ),
   at: fc.nat(),
   bytes: fc.oneof(
     fc.uint8Array({ maxLength: 12 }),
-    fc.constantFrom('null', '[]', '{}', '"', '<a>', '</', '&x;', '<!DOCTYPE a>', '\u0000', '%', '=', '&', '.1', '\u00ff', 'NaN', '1e999').map((text) => new TextEncoder().encode(text)),
+    fc
+      .constantFrom(
+        'null',
+        '[]',
+        '{}',
+        '"',
+        '<a>',
+        '</',
+        '&x;',
+        '<!DOCTYPE a>',
+        '\u0000',
+        '%',
+        '=',
+        '&',
+        '.1',
+        '\u00ff',
+        'NaN',
+        '1e999',
+      )
+      .map((text) => new TextEncoder().encode(text)),
   ),
 })
 
@@ -53,10 +80,13 @@ const damaged = (given: Uint8Array, { kind, at, bytes }: Damage): Uint8Array => 
 const damagedText = (text: string, damage: Damage): string =>
   Buffer.from(damaged(Uint8Array.from(Buffer.from(text, 'latin1')), damage)).toString('latin1')
 
-const damagedBody = (body: Body, damage: Damage): Body => (body._tag === 'Bytes' ? { _tag: 'Bytes', bytes: damaged(body.bytes, damage) } : body)
+const damagedBody = (body: Body, damage: Damage): Body =>
+  body._tag === 'Bytes' ? { _tag: 'Bytes', bytes: damaged(body.bytes, damage) } : body
 
 const damagedHeaders = (headers: Headers, damage: Damage): Headers =>
-  headers.map(([name, value], i) => (damage.at % 3 === 0 && i === damage.at % headers.length ? [name, damagedText(value, damage)] : [name, value]))
+  headers.map(([name, value], i) =>
+    damage.at % 3 === 0 && i === damage.at % headers.length ? [name, damagedText(value, damage)] : [name, value],
+  )
 
 interface Case {
   readonly operation: AnyOperation
@@ -74,7 +104,14 @@ const cases: fc.Arbitrary<Case> = fc.constantFrom('any' as const, 'xml' as const
       input: arbitrary(fc)(operation.input.schema, { depth: 2, items: 2 }) as fc.Arbitrary<unknown>,
       output: arbitrary(fc)(operation.output.schema, { depth: 2, items: 2 }) as fc.Arbitrary<unknown>,
       damage: damages,
-      place: fc.constantFrom('body' as const, 'body' as const, 'headers' as const, 'path' as const, 'query' as const, 'all' as const),
+      place: fc.constantFrom(
+        'body' as const,
+        'body' as const,
+        'headers' as const,
+        'path' as const,
+        'query' as const,
+        'all' as const,
+      ),
       status: fc.constantFrom(200, 200, 204, 299, 300, 404, 418, 500, 503),
     }),
   ),
@@ -99,7 +136,10 @@ const readRequest = (protocol: Protocol, given: Case, seen: Map<string, number>)
   assert.ok(routed._tag === 'Left' || routed.right === operation)
   const server = protocol.server(operation)
   const decoded = server.decodeRequest(request)
-  seen.set(decoded._tag === 'Left' ? decoded.left._tag : 'Right', (seen.get(decoded._tag === 'Left' ? decoded.left._tag : 'Right') ?? 0) + 1)
+  seen.set(
+    decoded._tag === 'Left' ? decoded.left._tag : 'Right',
+    (seen.get(decoded._tag === 'Left' ? decoded.left._tag : 'Right') ?? 0) + 1,
+  )
   if (decoded._tag === 'Right') {
     assert.ok(shapeOf(operation.input.schema).is(decoded.right), 'what is taken is of the shape')
     return
@@ -107,10 +147,14 @@ const readRequest = (protocol: Protocol, given: Case, seen: Map<string, number>)
   const { left } = decoded
   if ('issues' in left) {
     assert.ok(left.issues.length > 0)
-    for (const error of left.issues) assert.ok(error.message !== '' && error.serverMessage !== '' && Array.isArray(error.context))
+    for (const error of left.issues)
+      assert.ok(error.message !== '' && error.serverMessage !== '' && Array.isArray(error.context))
   }
   const answer = protocol.client(operation).decodeResponse(server.encodeFault(left))
-  assert.ok(answer._tag === 'Left' && answer.left._tag === 'UnknownError' && answer.left.code !== '', 'the client reads what the server says of its fault')
+  assert.ok(
+    answer._tag === 'Left' && answer.left._tag === 'UnknownError' && answer.left.code !== '',
+    'the client reads what the server says of its fault',
+  )
 }
 
 const readResponse = (protocol: Protocol, given: Case): void => {
@@ -136,12 +180,18 @@ describe('law 8: readers of every protocol', () => {
             readRequest(protocol, given, seen)
             readResponse(protocol, given)
           } catch (error) {
-            throw new Error(`${String(error)}\n${schemaText(given.operation.input.schema)}\n${schemaText(given.operation.output.schema)}`, { cause: error })
+            throw new Error(
+              `${String(error)}\n${schemaText(given.operation.input.schema)}\n${schemaText(given.operation.output.schema)}`,
+              { cause: error },
+            )
           }
         }),
       )
       console.log(`        ${[...seen].map(([tag, times]) => `${times} ${tag}`).join(', ')}`)
-      assert.ok((seen.get('Right') ?? 0) > 0 && (seen.get('Malformed') ?? 0) > 0, 'both good and malformed requests came')
+      assert.ok(
+        (seen.get('Right') ?? 0) > 0 && (seen.get('Malformed') ?? 0) > 0,
+        'both good and malformed requests came',
+      )
     })
   }
 })

@@ -6,8 +6,8 @@
  */
 import type { Member, Schema } from '../../lib/schema/index.js'
 import { targetOf } from '../../lib/schema/index.js'
-import { getOwn, recordOf } from '../../lib/value/own.js'
 import type { DocumentData, Fields, MapKey, Value } from '../../lib/value/index.js'
+import { getOwn, recordOf } from '../../lib/value/own.js'
 import * as V from '../../lib/value/Value.js'
 
 // model
@@ -139,7 +139,9 @@ const lowerCaseNames: Row = {
   source: 'RFC 9113, section 8.2.1',
   applies: (schema, { part }) => part === 'prefixHeaders' && schema._tag === 'map',
   change: (value) =>
-    value?._tag === 'Map' ? V.map(value.entries.map(([key, one]) => [V.string(key.value.toLowerCase()) as MapKey, one] as const)) : value,
+    value?._tag === 'Map'
+      ? V.map(value.entries.map(([key, one]) => [V.string(key.value.toLowerCase()) as MapKey, one] as const))
+      : value,
 }
 
 const emptyPrefixMap: Row = {
@@ -172,7 +174,8 @@ const emptyQueryList: Row = {
   by: 'writer',
   rule: 'an empty list of query parameters is no parameter',
   source: 'Smithy 2.0, httpQuery: "each value of a list is a parameter of its own"',
-  applies: (schema, { part, role }, value) => part === 'query' && role === 'member' && schema._tag === 'list' && isEmpty(value),
+  applies: (schema, { part, role }, value) =>
+    part === 'query' && role === 'member' && schema._tag === 'list' && isEmpty(value),
   change: () => undefined,
 }
 
@@ -235,7 +238,8 @@ const emptyFlattened: Row = {
   by: 'writer',
   rule: 'an empty flattened list or map is no element',
   source: 'Smithy 2.0, xmlFlattened',
-  applies: (_, place, value) => place.body === 'xml' && inBody(place) && place.role === 'member' && isFlat(place) && isEmpty(value),
+  applies: (_, place, value) =>
+    place.body === 'xml' && inBody(place) && place.role === 'member' && isFlat(place) && isEmpty(value),
   change: () => undefined,
 }
 
@@ -327,7 +331,10 @@ export const refusals: ReadonlyArray<Refusal> = [
     rule: 'a field value is Latin-1 without control characters',
     source: 'RFC 9110, section 5.5',
     applies: (schema, place, value) =>
-      inHeader(place) && schema.traits.mediaType === undefined && textIn(value) !== undefined && !headerText.test(textIn(value) as string),
+      inHeader(place) &&
+      schema.traits.mediaType === undefined &&
+      textIn(value) !== undefined &&
+      !headerText.test(textIn(value) as string),
   },
   {
     rule: 'the name of a field is a token',
@@ -354,7 +361,9 @@ export const refusals: ReadonlyArray<Refusal> = [
       place.body === 'xml' &&
       inBody(place) &&
       !isRawPayload(schema, place) &&
-      [textIn(value) ?? '', ...(value?._tag === 'Map' ? value.entries.map(([key]) => key.value) : [])].some((text) => !xmlText.test(text)),
+      [textIn(value) ?? '', ...(value?._tag === 'Map' ? value.entries.map(([key]) => key.value) : [])].some(
+        (text) => !xmlText.test(text),
+      ),
   },
   {
     rule: 'XML and forms have no null',
@@ -364,18 +373,22 @@ export const refusals: ReadonlyArray<Refusal> = [
   {
     rule: 'XML, forms and CBOR have no documents',
     source: 'Smithy 2.0, restXml, awsQuery, ec2Query and rpcv2Cbor: document is not supported',
-    applies: (schema, { body }, value) => body !== 'json' && schema._tag === 'document' && value !== undefined && value._tag !== 'Null',
+    applies: (schema, { body }, value) =>
+      body !== 'json' && schema._tag === 'document' && value !== undefined && value._tag !== 'Null',
   },
   {
     rule: 'a form has nothing for an empty map or structure inside a list, map or union',
     source: 'Smithy 2.0, AWS query protocol, "Query key resolution"',
     applies: (_, place, value) =>
-      place.body === 'form' && (place.role === 'item' || place.role === 'value' || place.role === 'alternative') && isSilent(value, place),
+      place.body === 'form' &&
+      (place.role === 'item' || place.role === 'value' || place.role === 'alternative') &&
+      isSilent(value, place),
   },
   {
     rule: 'a union whose flattened member is empty has no element',
     source: 'Smithy 2.0, xmlFlattened',
-    applies: (_, place, value) => place.body === 'xml' && place.role === 'alternative' && isFlat(place) && isEmpty(value),
+    applies: (_, place, value) =>
+      place.body === 'xml' && place.role === 'alternative' && isFlat(place) && isEmpty(value),
   },
 ]
 
@@ -390,7 +403,12 @@ export interface Lost {
 }
 
 /** What comes back of a whole input, output or error. */
-export const lossy = (message: Message, root: Schema, whole: Value, table: ReadonlyArray<Row> = tables[message.protocol]): Lost => {
+export const lossy = (
+  message: Message,
+  root: Schema,
+  whole: Value,
+  table: ReadonlyArray<Row> = tables[message.protocol],
+): Lost => {
   const body = bodyOf(message)
   const refused: Array<string> = []
   const used: Array<string> = []
@@ -402,18 +420,27 @@ export const lossy = (message: Message, root: Schema, whole: Value, table: Reado
     for (const { by: whose, rule, applies, change } of table) {
       if (whose !== by || !applies(schema, place, result)) continue
       const changed = change(result, schema, place)
-      if (V.isValue(changed) !== V.isValue(result) || JSON.stringify(changed, shown) !== JSON.stringify(result, shown)) used.push(rule)
+      if (V.isValue(changed) !== V.isValue(result) || JSON.stringify(changed, shown) !== JSON.stringify(result, shown))
+        used.push(rule)
       result = changed
     }
     return result
   }
   const parts = (schema: Schema, place: Place, value: Value): Value => {
-    const inside = (role: Place['role'], member: Member): Place => ({ ...place, role, level: place.level + 1, member: role === 'member' || role === 'alternative' ? member : place.member, holder: schema })
+    const inside = (role: Place['role'], member: Member): Place => ({
+      ...place,
+      role,
+      level: place.level + 1,
+      member: role === 'member' || role === 'alternative' ? member : place.member,
+      holder: schema,
+    })
     switch (schema._tag) {
       case 'list': {
         if (value._tag !== 'List') return value
         // In a map of parameters, an empty list is seen only as the absence of its name.
-        return V.list(value.items.flatMap((item) => go(targetOf(schema.member), inside('item', schema.member), item) ?? []))
+        return V.list(
+          value.items.flatMap((item) => go(targetOf(schema.member), inside('item', schema.member), item) ?? []),
+        )
       }
       case 'map':
         if (value._tag !== 'Map') return value
@@ -430,7 +457,11 @@ export const lossy = (message: Message, root: Schema, whole: Value, table: Reado
           const given = getOwn(value.fields, member.name)
           if (schema._tag === 'union' && given === undefined) return []
           const at = inside(schema._tag === 'union' ? 'alternative' : 'member', member)
-          const kept = go(targetOf(member), place.role === 'root' ? { ...at, part: partOf(message, member) } : at, given)
+          const kept = go(
+            targetOf(member),
+            place.role === 'root' ? { ...at, part: partOf(message, member) } : at,
+            given,
+          )
           return kept === undefined ? [] : [[member.name, kept]]
         })
         return V.structure(recordOf(fields) as Fields)
@@ -447,7 +478,13 @@ export const lossy = (message: Message, root: Schema, whole: Value, table: Reado
 }
 
 const shown = (_: string, part: unknown): unknown =>
-  typeof part === 'bigint' ? `${part}n` : Object.is(part, -0) ? '-0' : typeof part === 'number' && !Number.isFinite(part) ? String(part) : part
+  typeof part === 'bigint'
+    ? `${part}n`
+    : Object.is(part, -0)
+      ? '-0'
+      : typeof part === 'number' && !Number.isFinite(part)
+        ? String(part)
+        : part
 
 // what stands for what is absent
 
@@ -533,7 +570,8 @@ const zeroValue = (schema: Schema): Value | undefined => {
           schema.members.flatMap((member): ReadonlyArray<readonly [string, Value]> => {
             const target = targetOf(member)
             const given = member.traits.default ?? null
-            const filled = given !== null && member.traits.clientOptional !== true ? defaultValue(target, given) : undefined
+            const filled =
+              given !== null && member.traits.clientOptional !== true ? defaultValue(target, given) : undefined
             const value = filled ?? (member.required ? zeroValue(target) : undefined)
             return value === undefined ? [] : [[member.name, value]]
           }),
