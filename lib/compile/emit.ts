@@ -71,7 +71,7 @@ export const access = (node: string, name: string): string =>
 
 /** Statements that do `otherwise` where the node is no plain record. */
 export const isPlainRecordOr = (node: string, otherwise: string): string =>
-  `if (typeof ${node} !== 'object' || ${node} === null) ${otherwise}; { const o = protoOf(${node}); if (o !== OP && o !== null) ${otherwise} }`
+  `if (typeof ${node} !== 'object' || ${node} === null) ${otherwise}; { const o = protoOf(${node}); if ((o !== OP && o !== null) || ${node}[TAG] !== undefined) ${otherwise} }`
 
 const isPlainRecord = (node: string): string => isPlainRecordOr(node, 'return F')
 
@@ -304,7 +304,7 @@ export const emitReader = (schema: ListSchema | MapSchema | StructureSchema, pol
   const source = [
     "'use strict';",
     'const { fail: F, points, wellFormed } = h;',
-    'const OP = Object.prototype, protoOf = Object.getPrototypeOf, own = OP.hasOwnProperty, E = {};',
+    'const OP = Object.prototype, protoOf = Object.getPrototypeOf, own = OP.hasOwnProperty, TAG = Symbol.toStringTag, E = {};',
     'let visits = 0;',
     ...emission.bodies,
     // A polluted prototype would show in every map.

@@ -135,7 +135,7 @@ export const emitWriter = (schema: ListSchema | MapSchema | StructureSchema, hoo
   const source = [
     "'use strict';",
     'const { quote } = h;',
-    'const OP = Object.prototype, protoOf = Object.getPrototypeOf, own = OP.hasOwnProperty;',
+    'const OP = Object.prototype, protoOf = Object.getPrototypeOf, own = OP.hasOwnProperty, TAG = Symbol.toStringTag;',
     ...emission.bodies,
     `return ${entry}`,
   ].join('\n')

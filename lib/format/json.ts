@@ -36,12 +36,46 @@ export interface JsonReadOptions {
 // read
 // -------------------------------------------------------------------------------------
 
-/** A number that `JSON.parse` may not keep: 16 digits or more, or an exponent. May answer yes for text inside a string. */
-const risky = /(?:^|[:,[\s])-?(?:[\d.]{16}|\d[\d.]*[eE])/
+/** Digits that a double may not keep. */
+const riskyDigits = 16
+
+/** Where the string ends that opens there, the closing quote included; the length of the text where it does not. */
+const stringEnd = (text: string, open: number): number => {
+  for (let close = text.indexOf('"', open + 1); close >= 0; close = text.indexOf('"', close + 1)) {
+    let slashes = 0
+    while (text.charCodeAt(close - 1 - slashes) === 0x5c) slashes++
+    if (slashes % 2 === 0) return close + 1
+  }
+  return text.length
+}
+
+/** Whether the text between strings has a number that `JSON.parse` may not keep: one of many digits, or an exponent. */
+const isRisky = (text: string): boolean => {
+  let digits = 0
+  for (let i = 0; i < text.length; ) {
+    const c = text.charCodeAt(i)
+    if (c === 0x22) {
+      digits = 0
+      i = stringEnd(text, i)
+      continue
+    }
+    if ((c >= 0x30 && c <= 0x39) || c === 0x2e) {
+      digits++
+      if (digits >= riskyDigits) return true
+    } else if (c === 0x65 || c === 0x45) {
+      // Letters stand behind digits in exponents alone.
+      if (digits > 0) return true
+    } else {
+      digits = 0
+    }
+    i++
+  }
+  return false
+}
 
 /** Reads text of any size and depth. */
 export const readJson = (text: string, { numbers = 'exact' }: JsonReadOptions = {}): Either<JsonFault, Document> => {
-  if (numbers === 'plain' || (numbers === 'exact' && !risky.test(text))) {
+  if (numbers === 'plain' || (numbers === 'exact' && !isRisky(text))) {
     try {
       return right(JSON.parse(text) as Document)
     } catch {

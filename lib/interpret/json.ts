@@ -264,6 +264,18 @@ export const json = <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, Jso
   // The domain type of the codec is that of the shape that it is made of.
   treeOf(shape as unknown as Shape<unknown, Value, unknown>) as unknown as Codec<A, Json>
 
+/** Kinds that ask whether a number is whole, or keep all of it. */
+const exactKinds: ReadonlyArray<Schema['_tag']> = [
+  'byte',
+  'short',
+  'integer',
+  'intEnum',
+  'long',
+  'bigInteger',
+  'document',
+  'union',
+]
+
 const exactness = new WeakMap<Schema, NonNullable<JsonReadOptions['numbers']>>()
 
 /** What has to be kept of the numbers in a text: more than a double holds, only where some shape asks for it. */
@@ -271,7 +283,7 @@ export const numbersOf = (schema: Schema): NonNullable<JsonReadOptions['numbers'
   const known = exactness.get(schema)
   if (known !== undefined) return known
   const kinds = new Set(closure(schema).map(({ _tag }) => _tag))
-  const isExact = kinds.has('long') || kinds.has('bigInteger') || kinds.has('document') || kinds.has('union')
+  const isExact = exactKinds.some((kind) => kinds.has(kind))
   const found = kinds.has('bigDecimal') ? 'decimals' : isExact ? 'exact' : 'plain'
   exactness.set(schema, found)
   return found

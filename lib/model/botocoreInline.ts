@@ -10,8 +10,8 @@ type Node = Record<string, unknown>
 const isRecord = (u: unknown): u is Data => typeof u === 'object' && u !== null && !Array.isArray(u)
 
 /** The kind of an inline shape, which the minified form leaves out where its parts or nothing say it. */
-const typeOf = (data: Data): string => {
-  if (typeof data['type'] === 'string') return data['type']
+const typeOf = (data: Data): unknown => {
+  if (data['type'] !== undefined) return data['type']
   if (data['members'] !== undefined) return 'structure'
   if (data['member'] !== undefined) return 'list'
   return data['key'] !== undefined || data['value'] !== undefined ? 'map' : 'string'

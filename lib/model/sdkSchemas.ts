@@ -167,6 +167,28 @@ const membersOf = (schema: StaticSchema, place: Place, context: Context): Node =
   return members
 }
 
+/** Whether a member's reference says that it is a label. */
+const isLabel = (ref: unknown): boolean =>
+  Array.isArray(ref) && ref.length === 2 && (typeof ref[1] === 'number' ? (ref[1] & 1) === 1 : ref[1]?.httpLabel === 1)
+
+/**
+ * The traits of an operation, its path whole again: a client that puts a label into the host, as S3's does with a bucket,
+ * leaves it out of the path, where the protocol has it first.
+ */
+const withLabels = (traits: Node, input: unknown): Node => {
+  const http = traits['smithy.api#http'] as { readonly uri?: unknown } | undefined
+  const schema = derefer(input, { outer: undefined, segments: [], shape: '', issues: [] })
+  const uri = http?.uri
+  if (!isText(uri) || !isSchema(schema) || !Array.isArray(schema[4]) || !Array.isArray(schema[5])) return traits
+  const refs: ReadonlyArray<unknown> = schema[5]
+  const absent = schema[4].filter(
+    (name, i) => isText(name) && isLabel(refs[i]) && !uri.includes(`{${name}}`) && !uri.includes(`{${name}+}`),
+  )
+  if (absent.length === 0) return traits
+  const rest = uri === '/' || uri.startsWith('/?') ? uri.slice(1) : uri
+  return { ...traits, 'smithy.api#http': { ...http, uri: `${absent.map((name) => `/{${name}}`).join('')}${rest}` } }
+}
+
 const unit: Reference = { target: 'smithy.api#Unit', traits: {} }
 
 const shapeOf = (schema: StaticSchema, place: Place, context: Context): Node | undefined => {
@@ -197,7 +219,12 @@ const shapeOf = (schema: StaticSchema, place: Place, context: Context): Node | u
     case kinds.union:
       return { type: 'union', members: membersOf(schema, place, context), traits }
     case kinds.operation:
-      return { type: 'operation', input: part(4) ?? unit, output: part(5) ?? unit, traits }
+      return {
+        type: 'operation',
+        input: part(4) ?? unit,
+        output: part(5) ?? unit,
+        traits: withLabels(traits, schema[4]),
+      }
     default:
       return report(within(place, 0), 'enum', 'a kind of schema', `the number ${schema[0]}`)
   }
