@@ -37,7 +37,8 @@ const steps = [
   { name: 'build', run: async () => one(await build()) },
   ...checks.map((check) => ({ name: check.name, run: () => command(check.args) })),
   { name: 'lint', run: () => command([bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']) },
-  { name: 'tests', run: () => mocha(['--ignore', 'test/package/**']) },
+  // One file a core: the laws are most of the time.
+  { name: 'tests', run: () => mocha(['--ignore', 'test/package/**', '--parallel', '--jobs', '2']) },
   { name: 'tests of types', run: () => command([bin('tsd', 'dist', 'cli.js')]) },
   { name: 'tests of the tests of types', run: () => command(['scripts/loosen.mjs']) },
   { name: 'tests of the package', run: () => mocha(['--config', '.mocharc.package.json']) },

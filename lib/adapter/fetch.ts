@@ -111,11 +111,17 @@ const refuseRewritten = (url: string, target: string): void => {
 }
 
 /**
+ * Unless a request has no window and takes no redirect, `fetch` clones it for the case of one, and Node's then holds a whole
+ * upload in memory. Source: the Fetch standard, "HTTP-network-or-cache fetch", step 2.
+ */
+const uploading = { duplex: 'half', redirect: 'error', window: null } as const
+
+/**
  * Sends requests to an endpoint: scheme, host and port, without a slash at the end. A request's own host takes the place of the
  * endpoint's.
  *
  * The answer's body is still to come: read it to its end or leave it early. A redirect is an answer like others, where the
- * platform shows it.
+ * platform shows it; to a streaming request it is an error.
  *
  * Errors: rejects where no answer comes; where `fetch` refuses a header's text; and where it would rewrite the path, as it
  * does `.` and `..` segments, which keys of S3 may have.
@@ -136,8 +142,7 @@ export const send =
       method,
       headers: headers.map(([name, value]): [string, string] => [name, value]),
       body: webBody(body, nothing, nothing),
-      redirect: 'manual',
-      ...(body._tag === 'Streaming' ? { duplex: 'half' } : {}),
+      ...(body._tag === 'Streaming' ? uploading : { redirect: 'manual' }),
       ...(signal === undefined ? {} : { signal }),
     }
     // Platforms do not agree on the type of what they take.

@@ -7,10 +7,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Incoming, ListenerOptions, Responder } from '../../lib/adapter/nodeHttp.js'
 import { listener } from '../../lib/adapter/nodeHttp.js'
-import type { AnyOperation, AnyShape, Service, Streaming } from '../../lib/index.js'
+import type { AnyOperation, Service, Shape, Streaming } from '../../lib/index.js'
 import { shapeOf } from '../../lib/index.js'
 import { readSmithy } from '../../lib/model/index.js'
 import { isStream, targetOf } from '../../lib/schema/Schema.js'
+import type { Value } from '../../lib/value/index.js'
 
 // services
 
@@ -24,7 +25,7 @@ export const operationOf = (service: Service, name: string): AnyOperation =>
   service.operations.find((operation) => operation.name === name) ?? assert.fail(`no operation ${name}`)
 
 /** The events that follow an operation's answer. */
-export const eventsOf = ({ output: { schema } }: AnyOperation): AnyShape => {
+export const eventsOf = ({ output: { schema } }: AnyOperation): Shape<unknown, Value, unknown> => {
   const member = schema._tag === 'structure' ? schema.members.find(isStream) : undefined
   return member === undefined ? assert.fail('no events') : shapeOf(targetOf(member))
 }
@@ -52,7 +53,7 @@ export const weigh = async (stream: AsyncIterable<Uint8Array>): Promise<number> 
 
 export interface Listening {
   readonly url: string
-  /** Open connections. */
+  /** Open connections that have brought a request; clients may hold others in reserve. */
   readonly sockets: ReadonlySet<Socket>
   readonly close: () => Promise<void>
 }
@@ -61,10 +62,11 @@ type Listener = (incoming: Incoming & NodeJS.EventEmitter, outgoing: Parameters<
 
 export const listenTo = async (given: Listener): Promise<Listening> => {
   const sockets = new Set<Socket>()
-  const server = createServer((incoming, outgoing) => given(incoming, outgoing))
-  server.on('connection', (socket: Socket) => {
+  const server = createServer((incoming, outgoing) => {
+    const { socket } = incoming
+    if (!sockets.has(socket)) socket.once('close', () => sockets.delete(socket))
     sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
+    given(incoming, outgoing)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A server that listens on TCP has an address of this kind.
