@@ -10,6 +10,7 @@ import type { ClientOptions, Protocol } from '../protocol/Protocol.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Errors } from '../value/Issue.js'
 import { discard, wholeBody } from './body.js'
+import { openMessage } from './opening.js'
 import { streams } from './serve.js'
 import type { Signal } from './web.js'
 
@@ -38,7 +39,7 @@ export interface CallInput extends SendOptions {
 /** An output and, where it has one, the stream beside it: read it, or `discard` it, for it holds a socket. */
 export interface Called<O> {
   readonly output: O
-  readonly body: Body
+  readonly stream: Body
 }
 
 /** Why there is no output: what the operation says, or a request that cannot be written, or an answer beyond the bound. */
@@ -73,13 +74,14 @@ export const call = <I, O, E extends AnyRaised, W extends Writes>(
     }
     const response = await send('_tag' in written ? written.right : written, { signal })
     if (answersStream && response.status < 300) {
-      const output = client.decodeResponse(response)
-      if (isLeft(output)) await discard(response.body)
-      return isLeft(output) ? output : right({ output: output.right, body: response.body })
+      const { message, stream: following } = await openMessage(protocol, response)
+      const output = client.decodeResponse(message)
+      if (isLeft(output)) await discard(following)
+      return isLeft(output) ? output : right({ output: output.right, stream: following })
     }
     const bytes = await wholeBody(response.body, maxBodyBytes)
     if (bytes === undefined) return left({ _tag: 'AnswerTooLarge', maxBodyBytes })
     const output = client.decodeResponse({ ...response, body: bytesBody(bytes) })
-    return isLeft(output) ? output : right({ output: output.right, body: noBody })
+    return isLeft(output) ? output : right({ output: output.right, stream: noBody })
   }
 }

@@ -12,6 +12,7 @@ import type { Schema } from '../schema/Schema.js'
 import { isStream } from '../schema/Schema.js'
 import { isLeft } from '../value/either.js'
 import { discard, wholeBody } from './body.js'
+import { openMessage } from './opening.js'
 import type { Signal } from './web.js'
 
 // -------------------------------------------------------------------------------------
@@ -32,7 +33,7 @@ export type Responder = (request: HttpRequest, exchange: Exchange) => Promise<Ht
 export interface Asked<I> extends Exchange {
   readonly input: I
   /** The stream of an operation whose input has one; who reads it sets the pace. */
-  readonly body: Body
+  readonly stream: Body
   readonly request: HttpRequest
 }
 
@@ -44,7 +45,10 @@ export interface Answer<O, E extends AnyRaised> extends AnswerOptions {
 /** One operation with what it does. */
 export interface Implementation {
   readonly operation: AnyOperation
-  readonly respond: (protocol: Protocol) => (request: HttpRequest, exchange: Exchange) => Promise<HttpResponse>
+  /** `stream` is what follows the request's members. */
+  readonly respond: (
+    protocol: Protocol,
+  ) => (request: HttpRequest, stream: Body, exchange: Exchange) => Promise<HttpResponse>
 }
 
 export interface ServeOptions {
@@ -64,10 +68,10 @@ export const implement = <I, O, E extends AnyRaised, W extends Writes>(
   operation,
   respond: (protocol) => {
     const server = protocol.server(operation)
-    return async (request, { signal }) => {
+    return async (request, stream, { signal }) => {
       const input = server.decodeRequest(request)
       if (isLeft(input)) return server.encodeFault(input.left)
-      const { answer, ...options } = await act({ input: input.right, body: request.body, request, signal })
+      const { answer, ...options } = await act({ input: input.right, stream, request, signal })
       const response = server.encodeResponse(answer, options)
       // An error has no stream, so what was to be one is ended.
       if (options.stream !== undefined && response.body !== options.stream) await discard(options.stream)
@@ -122,6 +126,8 @@ export const serve = (
     const found = isLeft(early) ? route(taken) : early
     if (isLeft(found)) return encodeFault(found.left)
     const respond = responders.get(found.right.id)
-    return respond === undefined ? encodeFault({ _tag: 'NotFound' }) : respond(taken, exchange)
+    if (respond === undefined) return encodeFault({ _tag: 'NotFound' })
+    const { message, stream } = passes ? await openMessage(protocol, taken) : { message: taken, stream: noBody }
+    return respond(message, stream, exchange)
   }
 }

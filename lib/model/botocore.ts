@@ -11,6 +11,7 @@ import { left } from '../value/either.js'
 import type { Issue } from '../value/Issue.js'
 import { hoist, isMinified } from './botocoreInline.js'
 import { inputRoots, namespaceOf, operationOf, serviceNameOf, serviceShape } from './botocoreOperations.js'
+import { rolesOf } from './botocoreRoles.js'
 import { shapeOf } from './botocoreShapes.js'
 import type { Context, Node } from './botocoreWords.js'
 import { idOf, namespaceTrait, text } from './botocoreWords.js'
@@ -76,6 +77,7 @@ const soleNamespace = (roots: ReadonlyMap<string, Data>, { shapes, protocol }: C
 /** Each shape when it is asked for, so that no second model stands in memory. */
 function* smithyShapes({ metadata, operations, context, place }: Parts): Generator<Said> {
   const roots = inputRoots(operations)
+  const roleOf = rolesOf(context.shapes, operations)
   for (const name of Object.keys(context.shapes)) {
     const at = { ...within(place, 'shapes', name), shape: idOf(context, name) }
     const data = asData(context.shapes[name], at)
@@ -83,6 +85,8 @@ function* smithyShapes({ metadata, operations, context, place }: Parts): Generat
     if (made === undefined) continue
     const root = roots.get(name)
     const traits = made['traits'] as Node
+    const role = roleOf(name)
+    if (role !== undefined) traits[`smithy.api#${role}`] = {}
     const rootName = text(root?.['locationName'])
     if (rootName !== undefined) traits['smithy.api#xmlName'] = rootName
     const namespace = namespaceTrait(root?.['xmlNamespace'])

@@ -85,16 +85,23 @@ export const ecmaPattern = (pattern: string): string | undefined => {
   return translated?._tag === 'Translated' ? translated.pattern : undefined
 }
 
-/** Whether the platform's engine is quick enough on the longest text that a bounded pattern is run on. */
-const isBearable = (cost: PatternCost, longest: number): boolean =>
-  cost._tag === 'polynomial' && cost.factor * longest ** cost.degree <= 1e8
+/** At most how many steps the platform's engine takes on text of that length. */
+const stepsOf = (cost: PatternCost, longest: number): number =>
+  cost._tag === 'polynomial' ? cost.factor * longest ** cost.degree : Infinity
+
+/** About a millisecond: nothing is gained by an engine of our own. */
+const quick = 1e6
+
+/** About a tenth of a second. */
+const bearable = 1e8
 
 const enforced = (pattern: string, longestText: number | undefined): PatternReading => {
   if (isLinear(pattern))
     return longestText === undefined ? { _tag: 'Enforced', pattern, matcher: 'native' } : { _tag: 'Enforced', pattern }
-  if (linearMatch(pattern) !== undefined) return { _tag: 'Enforced', pattern, matcher: linearMatch }
   const cost = patternCost(pattern)
-  if (isBearable(cost, longestText ?? longestUnproved)) return { _tag: 'Enforced', pattern }
+  if (longestText !== undefined && stepsOf(cost, longestText) <= quick) return { _tag: 'Enforced', pattern }
+  if (linearMatch(pattern) !== undefined) return { _tag: 'Enforced', pattern, matcher: linearMatch }
+  if (stepsOf(cost, longestText ?? longestUnproved) <= bearable) return { _tag: 'Enforced', pattern }
   const reason = cost._tag === 'unbounded' ? cost.reason : `time of degree ${cost.degree} in the text`
   return { _tag: 'Unenforced', reason: `it may take too long: ${reason}` }
 }
@@ -102,8 +109,8 @@ const enforced = (pattern: string, longestText: number | undefined): PatternRead
 const kept = new Map<string, PatternReading>()
 
 /**
- * How a model's pattern is enforced: proved linear, by the platform; else by `linearMatch`; else, where text is bounded so
- * that it stays below about 10⁸ steps, by the platform; else not at all, and said so.
+ * How a model's pattern is enforced: proved linear, or on text so short that it stays below about 10⁶ steps, by the platform;
+ * else by `linearMatch`; else, where it stays below about 10⁸ steps, by the platform; else not at all, and said so.
  *
  * @param longestText the most code points of a text, where the model bounds them
  */

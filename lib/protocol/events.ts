@@ -286,6 +286,8 @@ const takeOf = (schema: StructureSchema, member: Member, view: View<unknown>): (
   }
 }
 
+const isContentType = ([name]: readonly [string, HeaderValue]): boolean => name === ':content-type'
+
 type ReadEvent = (message: EventMessage, run: Run) => unknown
 
 const eventReader = <P, T>(
@@ -307,7 +309,9 @@ const eventReader = <P, T>(
     }),
   )
   return ({ headers, payload: bytes }, run) => {
-    let node: unknown = raw ? bytes : undefined
+    // Bytes that are the value may be none; a payload that is not there has no type either.
+    const isAbsent = raw && bytes.length === 0 && payload?.required === false && !headers.some(isContentType)
+    let node: unknown = raw && !isAbsent ? bytes : undefined
     if (!raw && bytes.length > 0) {
       const document = format.parse(bytes, holder)
       if (isLeft(document)) {

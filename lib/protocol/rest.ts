@@ -353,6 +353,10 @@ const accepts = (accept: string | undefined, offered: string): boolean => {
     .some((one) => one === '*/*' || one === essenceOf(offered) || one === family)
 }
 
+/** Whether a member says the content type: then a type that nobody gave would be read as its value. */
+const bindsType = (schema: StructureSchema): boolean =>
+  splitOf(schema).parts.some(([{ traits }]) => traits.httpHeader?.toLowerCase() === 'content-type')
+
 /** Bytes whose model names no type may come as any. */
 const isAnyBytes = (content: Content): boolean =>
   (content._tag === 'Raw' || content._tag === 'Stream') &&
@@ -397,7 +401,7 @@ const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): S
   const expected = contentTypeOf(content, format.mediaType) ?? (isUnit(schema) ? undefined : format.mediaType)
   const readBody = bodyReader(parts, schema, operation)
   const offered = offeredType(contentOf(structureOf(operation.output.schema)), format.mediaType)
-  const bindsType = splitOf(schema).parts.some(([{ traits }]) => traits.httpHeader?.toLowerCase() === 'content-type')
+  const isTyped = bindsType(schema)
   return (request): Either<RequestFault, unknown> => {
     const { headers, body: sent } = request
     const labels = matchPath(template, request.path)
@@ -406,7 +410,7 @@ const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): S
     if (offered !== undefined && !accepts(headerNamed(headers, 'accept'), offered)) {
       return left({ _tag: 'NotAcceptable', offered })
     }
-    if (!bindsType && !takesType(content, expected, headerNamed(headers, 'content-type'), sent)) {
+    if (!isTyped && !takesType(content, expected, headerNamed(headers, 'content-type'), sent)) {
       return left({ _tag: 'UnsupportedMediaType', expected: expected ?? 'none' })
     }
     const body = readBody(sent)
@@ -445,7 +449,8 @@ const serverWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Serv
       const content = answerContentOf(parts, output)
       const body = bodyWriter(parts, output, operation, content, false)(written, options.requestId, options.stream)
       const typed =
-        body._tag !== 'None' || (content._tag === 'Nothing' && !isUnit(output) && parts.emptyAnswer === 'type')
+        body._tag !== 'None' ||
+        (content._tag === 'Nothing' && !isUnit(output) && parts.emptyAnswer === 'type' && !bindsType(output))
       const contentType = typed ? (contentTypeOf(content, format.mediaType) ?? format.mediaType) : undefined
       const headers = withRequestId(withContentType(written.headers, contentType), options.requestId)
       return { status: written.status ?? http.code, headers, body }

@@ -164,6 +164,11 @@ const rawPayloads: ReadonlyArray<Schema> = [
   boundTexts[boundTexts.length - 1] as Schema,
 ]
 
+const payloads: ReadonlyArray<Schema> = [
+  ...rawPayloads,
+  { _tag: 'structure', id: 'test.bindings#Small', traits: {}, members: [member('Name', anyText)], rules: [] },
+]
+
 /** What a payload in the body's own format may target. */
 const isPayload = ({ _tag }: Schema): boolean =>
   _tag === 'structure' || _tag === 'union' || _tag === 'list' || _tag === 'map' || _tag === 'document'
@@ -187,7 +192,7 @@ const schemaFor = ({ slot, pick, body }: MemberPlan): Schema => {
     case 'prefixHeaders':
       return of(prefixMaps)
     case 'payload':
-      return isPayload(body) && pick % 3 > 0 ? body : of(rawPayloads)
+      return isPayload(body) && pick % 2 === 0 ? body : of(payloads)
     case 'status':
       return of(statuses)
   }
@@ -403,9 +408,9 @@ const slotsFor = (side: Side): ReadonlyArray<Slot> => {
   const both: ReadonlyArray<Slot> = ['body', 'body', 'body', 'body', 'header', 'header', 'headerList', 'prefixHeaders']
   switch (side) {
     case 'input':
-      return [...both, 'label', 'greedy', 'query', 'query', 'queryList', 'queryParams', 'payload']
+      return [...both, 'label', 'greedy', 'query', 'query', 'queryList', 'queryParams', 'payload', 'payload']
     case 'output':
-      return [...both, 'status', 'payload']
+      return [...both, 'status', 'payload', 'payload']
     case 'error':
       return both
   }

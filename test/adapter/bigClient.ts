@@ -23,8 +23,8 @@ const putObject = async (size: number): Promise<unknown> => {
 const getObject = async (size: number): Promise<unknown> => {
   const answer = await get({ bucket: 'b', key: `${size}` })
   if (answer._tag === 'Left') return answer.left
-  const { body } = answer.right
-  return body._tag === 'Streaming' ? weigh(body.stream) : 0
+  const { stream } = answer.right
+  return stream._tag === 'Streaming' ? weigh(stream.stream) : 0
 }
 
 // Once for the sake of what is compiled and loaded on first use.

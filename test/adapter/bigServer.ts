@@ -16,8 +16,8 @@ const get = implement(operationOf(s3, 'GetObject'), ({ input }) => {
   return { answer: E.right({ contentLength: BigInt(size) }), stream: streaming(bytesOfSize(size)) }
 })
 
-const put = implement(operationOf(s3, 'PutObject'), async ({ body }) => {
-  const size = body._tag === 'Streaming' ? await weigh(body.stream) : 0
+const put = implement(operationOf(s3, 'PutObject'), async ({ stream }) => {
+  const size = stream._tag === 'Streaming' ? await weigh(stream.stream) : 0
   return { answer: E.right({ eTag: `"${size}"` }) }
 })
 

@@ -41,7 +41,7 @@ describeShared('event streams over sockets', ['models/smithy/bedrock-runtime.jso
     const converse = call(restJson1, ConverseStream, sender)
     const answer = await converse({ modelId: 'm' }, { signal })
     // The operation comes from a model, so that its output is unknown to the types.
-    return answer._tag === 'Right' ? (answer.right as Called<unknown>).body : assert.fail(answer.left._tag)
+    return answer._tag === 'Right' ? (answer.right as Called<unknown>).stream : assert.fail(answer.left._tag)
   }
 
   const eventsIn = (body: Body): AsyncIterable<Validation<unknown>> =>

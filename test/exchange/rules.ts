@@ -29,6 +29,7 @@ const plainNumbers = (data: Document): Document => {
 }
 
 const notInHeader = /[^\t\x20-\x7e\x80-\xff]/gu
+const notInToken = /[^!#$%&'*+.^_`|~\dA-Za-z-]/g
 const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
 const isXmlOf = (kind: 'request' | 'response' | 'error', { protocol }: { readonly protocol: string }): boolean =>
@@ -56,7 +57,7 @@ export const unfit: ReadonlyArray<Row> = [
     by: 'writer',
     rule: 'XML text is without control characters',
     source: 'XML 1.0, production 2',
-    applies: (_, place, value) => isXmlOf(place.kind, place) && place.part === 'body' && textIn(value) !== undefined,
+    applies: (_, place, value) => isXmlOf(place.kind, place) && (place.part === 'body' || place.part === 'payload') && textIn(value) !== undefined,
     change: (value) => withText(value, (text) => text.replace(notInXml, '~')),
   },
   {
@@ -83,6 +84,48 @@ export const unfit: ReadonlyArray<Row> = [
   },
   {
     by: 'writer',
+    rule: 'the name of a field is a token',
+    source: 'RFC 9110, section 5.1; node:http throws ERR_INVALID_HTTP_TOKEN',
+    applies: (schema, { part }) => part === 'prefixHeaders' && schema._tag === 'map',
+    change: (value) =>
+      value?._tag === 'Map'
+        ? V.map(value.entries.map(([key, item], i) => [V.string(`${i}${key.value.replace(notInToken, '')}`), item] as const))
+        : value,
+  },
+  {
+    by: 'writer',
+    rule: 'an http-date has a year of four digits that is not below 1000',
+    source: '@smithy/core, dateToUtcString: writes the year without zeros before it, which RFC 9110 has not',
+    applies: (schema, { part }) =>
+      schema._tag === 'timestamp' && (schema.traits.timestampFormat ?? (part === 'header' ? 'http-date' : '')) === 'http-date',
+    change: (value) =>
+      value?._tag === 'Timestamp' && value.epochMillis < Date.UTC(1000, 0) ? V.timestamp(Date.UTC(1000, 0)) : value,
+  },
+  {
+    by: 'writer',
+    rule: 'the length is the body’s',
+    source: 'RFC 9112, section 6.3: another one makes either end wait, or is refused by node:http',
+    applies: (_, { member, role }) => role === 'member' && member?.traits.httpHeader?.toLowerCase() === 'content-length',
+    change: () => undefined,
+  },
+  {
+    by: 'writer',
+    rule: 'a generated checksum does not stand beside a body',
+    source: '@aws-sdk/checksums, flexibleChecksumsResponseMiddleware: the SDK checks the sum where the request asked for it',
+    applies: (_, { kind, holder, member }) =>
+      kind === 'response' && holder?.id === 'com.amazonaws.s3#GetObjectOutput' && /^Checksum[A-Z\d]+$/.test(member?.name ?? ''),
+    change: () => undefined,
+  },
+  {
+    by: 'writer',
+    rule: 'an answer that has a document is not empty',
+    source: '@aws-sdk/middleware-sdk-s3, throw200Exceptions: takes an answer without bytes for an aborted request',
+    applies: (schema, { kind, part, role, protocol }, value) =>
+      protocol === 'restXml' && kind === 'response' && part === 'payload' && role === 'member' && schema._tag === 'structure' && value === undefined,
+    change: () => V.structure({}),
+  },
+  {
+    by: 'writer',
     rule: 'no customer keys',
     source: '@aws-sdk/middleware-sdk-s3, ssecMiddleware: encodes each as base64 and adds its MD5',
     applies: (_, { kind, member }) => kind === 'request' && /SSECustomerKey(MD5)?$/.test(member?.name ?? ''),
@@ -92,6 +135,21 @@ export const unfit: ReadonlyArray<Row> = [
 
 // what is altered on the way
 
+/** Inputs of operations whose trait `aws.protocols#httpChecksum` says `requestChecksumRequired`. */
+const mustCheck: ReadonlySet<string> = new Set([
+  'com.amazonaws.s3#DeleteObjectsRequest',
+  'com.amazonaws.s3#PutBucketLifecycleConfigurationRequest',
+])
+
+/** Messages whose body is bytes, and which have a member bound to Content-Type. */
+const hasBytes: ReadonlySet<string> = new Set([
+  'com.amazonaws.bedrockruntime#InvokeModelRequest',
+  'com.amazonaws.bedrockruntime#InvokeModelResponse',
+  'com.amazonaws.bedrockruntime#InvokeModelWithResponseStreamRequest',
+  'com.amazonaws.s3#GetObjectOutput',
+  'com.amazonaws.s3#PutObjectRequest',
+])
+
 /** Whether `JSON.parse` hands the text of a number to its reviver, as Node does from version 21 on. */
 const hasSource: boolean =
   JSON.parse('1', (_: string, __: unknown, ...more: ReadonlyArray<unknown>) => more.length > 0) === true
@@ -99,23 +157,34 @@ const hasSource: boolean =
 export const alters: ReadonlyArray<Row> = [
   {
     by: 'writer',
-    rule: 'a long of JSON beyond 53 bits is the nearest double',
+    rule: 'a request that has to have a checksum says its algorithm',
+    source: '@aws-sdk/checksums, flexibleChecksumsMiddleware: CRC32 where the caller names none',
+    applies: (_, { kind, holder, member }, value) =>
+      kind === 'request' &&
+      value === undefined &&
+      member?.traits.httpHeader === 'x-amz-sdk-checksum-algorithm' &&
+      mustCheck.has(holder?.id ?? ''),
+    change: () => V.enumeration('CRC32'),
+  },
+  {
+    by: 'writer',
+    rule: 'a long beyond 53 bits is the nearest double',
     source:
-      '@smithy/core, jsonReviver: exact only where JSON.parse hands the source text to its reviver, which Node 20 does not',
-    applies: (schema, { kind, body }) => schema._tag === 'long' && kind !== 'request' && body === 'json' && !hasSource,
+      '@smithy/core: FromStringShapeDeserializer reads it by Number; jsonReviver exactly, but only where JSON.parse hands the source text to it, which Node 20 does not',
+    applies: (schema, { kind, body, part }) =>
+      schema._tag === 'long' && kind !== 'request' && (body === 'xml' || part === 'header' || (body === 'json' && !hasSource)),
     change: (value) => (value?._tag === 'Long' ? V.long(BigInt(Number(value.value))) : value),
   },
   {
     by: 'writer',
-    rule: 'the type of a blob in the payload is read where a member is bound to Content-Type',
-    source: 'Smithy 2.0, httpPayload and httpHeader: a client that is not given the member sends application/octet-stream',
+    rule: 'the type of bytes in the body is read where a member is bound to Content-Type',
+    source: 'Smithy 2.0, httpPayload and httpHeader: who is not given the member sends application/octet-stream; the SDK takes an empty one for none',
     applies: (_, { kind, part, member, holder }, value) =>
-      kind === 'request' &&
       part === 'header' &&
-      value === undefined &&
+      (value === undefined || (kind === 'request' && textIn(value)?.trim() === '')) &&
       member?.traits.httpHeader?.toLowerCase() === 'content-type' &&
       holder?._tag === 'structure' &&
-      holder.members.some(({ traits }) => traits.httpPayload === true),
+      hasBytes.has(holder.id),
     change: () => V.string('application/octet-stream'),
   },
 ]

@@ -35,7 +35,7 @@ const memberOf = (schema: Schema, name: string): Member =>
 
 const told = (json: unknown): ReadonlyArray<string> => {
   const read = readBotocore(json)
-  return read._tag === 'Left' ? read.left.map(({ path, code }) => `${path.join('/')} ${code}`) : []
+  return read._tag === 'Left' ? read.left.map(({ path, code }) => `${path.join('/')} ${code}`).sort() : []
 }
 
 const text = { type: 'string' }
@@ -449,7 +449,7 @@ describe('botocore: mistakes', () => {
           { http: 7, errors: {}, output: { shape: 'Nowhere' } },
           { protocols: ['soap', 3] },
         ),
-      ).toSorted(),
+      ),
       [
         'metadata/protocols/0 enum',
         'metadata/protocols/1 enum',

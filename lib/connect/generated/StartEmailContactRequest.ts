@@ -170,7 +170,7 @@ export interface EmailAddressBrand {
  */
 export type EmailAddress = t.Branded<string, EmailAddressBrand>
 
-export const EmailAddress: S.StringShape<EmailAddress> = /*#__PURE__*/ S.string('com.amazonaws.connect#EmailAddress', { length: { min: 1, max: 255 }, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$', sensitive: true })
+export const EmailAddress: S.StringShape<EmailAddress> = /*#__PURE__*/ S.string('com.amazonaws.connect#EmailAddress', { sensitive: true, length: { min: 1, max: 255 }, pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$' })
 
 export interface EmailAddressDisplayNameBrand {
   readonly EmailAddressDisplayName: unique symbol
@@ -185,7 +185,7 @@ export interface EmailAddressDisplayNameBrand {
  */
 export type EmailAddressDisplayName = t.Branded<string, EmailAddressDisplayNameBrand>
 
-export const EmailAddressDisplayName: S.StringShape<EmailAddressDisplayName> = /*#__PURE__*/ S.string('com.amazonaws.connect#EmailAddressDisplayName', { length: { min: 0, max: 256 }, sensitive: true })
+export const EmailAddressDisplayName: S.StringShape<EmailAddressDisplayName> = /*#__PURE__*/ S.string('com.amazonaws.connect#EmailAddressDisplayName', { sensitive: true, length: { min: 0, max: 256 } })
 
 export interface DescriptionBrand {
   readonly Description: unique symbol
@@ -200,7 +200,7 @@ export interface DescriptionBrand {
  */
 export type Description = t.Branded<string, DescriptionBrand>
 
-export const Description: S.StringShape<Description> = /*#__PURE__*/ S.string('com.amazonaws.connect#Description', { length: { min: 0, max: 4096 }, sensitive: true })
+export const Description: S.StringShape<Description> = /*#__PURE__*/ S.string('com.amazonaws.connect#Description', { sensitive: true, length: { min: 0, max: 4096 } })
 
 /**
  * References by label (`ReferenceKey`).
@@ -351,7 +351,7 @@ export interface NameBrand {
  */
 export type Name = t.Branded<string, NameBrand>
 
-export const Name: S.StringShape<Name> = /*#__PURE__*/ S.string('com.amazonaws.connect#Name', { length: { min: 0, max: 1024 }, sensitive: true })
+export const Name: S.StringShape<Name> = /*#__PURE__*/ S.string('com.amazonaws.connect#Name', { sensitive: true, length: { min: 0, max: 1024 } })
 
 /** A message, and the way in which it is given. */
 export interface InboundEmailContent {
@@ -443,7 +443,7 @@ export interface InboundSubjectBrand {
  */
 export type InboundSubject = t.Branded<string, InboundSubjectBrand>
 
-export const InboundSubject: S.StringShape<InboundSubject> = /*#__PURE__*/ S.string('com.amazonaws.connect#InboundSubject', { length: { min: 0, max: 998 }, sensitive: true })
+export const InboundSubject: S.StringShape<InboundSubject> = /*#__PURE__*/ S.string('com.amazonaws.connect#InboundSubject', { sensitive: true, length: { min: 0, max: 998 } })
 
 export interface BodyBrand {
   readonly Body: unique symbol
@@ -458,7 +458,7 @@ export interface BodyBrand {
  */
 export type Body = t.Branded<string, BodyBrand>
 
-export const Body: S.StringShape<Body> = /*#__PURE__*/ S.string('com.amazonaws.connect#Body', { length: { min: 1, max: 5242880 }, sensitive: true })
+export const Body: S.StringShape<Body> = /*#__PURE__*/ S.string('com.amazonaws.connect#Body', { sensitive: true, length: { min: 1, max: 5242880 } })
 
 export interface EmailMessageContentTypeBrand {
   readonly EmailMessageContentType: unique symbol
@@ -567,7 +567,7 @@ export interface EmailAttachments_Input extends globalThis.ReadonlyArray<EmailAt
 
 export interface EmailAttachments_Value extends V.List<EmailAttachment_Value> {}
 
-export const EmailAttachments: S.Shape<EmailAttachments, EmailAttachments_Value, EmailAttachments_Input> = /*#__PURE__*/ S.list('com.amazonaws.connect#EmailAttachments', () => EmailAttachment, { length: { min: 1, max: 50 }, sensitive: true })
+export const EmailAttachments: S.Shape<EmailAttachments, EmailAttachments_Value, EmailAttachments_Input> = /*#__PURE__*/ S.list('com.amazonaws.connect#EmailAttachments', () => EmailAttachment, { sensitive: true, length: { min: 1, max: 50 } })
 
 /** One attached file: its name, and where Connect may fetch it. */
 export interface EmailAttachment {
