@@ -42,7 +42,7 @@ export interface Incoming {
 /** What is used of a stream that is written to. */
 interface Target {
   readonly write: (chunk: Uint8Array) => boolean
-  readonly end: (chunk?: Uint8Array) => unknown
+  readonly end: { (): unknown; (chunk: Uint8Array): unknown }
   readonly once: (event: 'close' | 'drain' | 'finish', heard: () => void) => unknown
   readonly destroy: (error?: Error) => unknown
 }
@@ -95,6 +95,8 @@ const streamOf = (incoming: Pick<Incoming, 'iterator' | 'on'>, onLeave: () => vo
           next: () => chunks.next(),
           return: async () => {
             onLeave()
+            // Where a chunk is waited for, this too would wait for it.
+            void leave(chunks)
             return { done: true, value: undefined }
           },
         }
@@ -318,11 +320,11 @@ export const send =
       const outgoing = open(endpoint, request, options, signal)
       outgoing.on('error', reject)
       outgoing.once('response', (incoming) => {
-        incoming.once('close', () => {
-          if (!outgoing.writableFinished) outgoing.destroy()
+        incoming.once('end', () => {
+          if (!outgoing.writableEnded) outgoing.destroy()
         })
         resolve(responseOf(incoming))
       })
       if (body._tag === 'Streaming') pump(body, outgoing).catch(reject)
-      else outgoing.end(body._tag === 'Bytes' ? body.bytes : undefined)
+      else outgoing.end(bytesOf(body))
     })

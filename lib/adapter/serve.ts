@@ -74,7 +74,7 @@ export const implement = <I, O, E extends AnyRaised, W extends Writes>(
       const { answer, ...options } = await act({ input: input.right, stream, request, signal })
       const response = server.encodeResponse(answer, options)
       // An error has no stream, so what was to be one is ended.
-      if (options.stream !== undefined && response.body !== options.stream) await discard(options.stream)
+      if (options.stream !== undefined && response.body._tag !== 'Streaming') await discard(options.stream)
       return response
     }
   },

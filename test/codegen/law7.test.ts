@@ -15,7 +15,7 @@ import { issuesOf, json, protocols, shapeOf } from '../../lib/index.js'
 import { readBotocore } from '../../lib/model/botocore.js'
 import { readSmithy } from '../../lib/model/index.js'
 import type { Schema } from '../../lib/schema/index.js'
-import { closure } from '../../lib/schema/index.js'
+import { closure, isStream } from '../../lib/schema/index.js'
 import { arbitrary, garbage } from '../../lib/testing/index.js'
 import { describeShared } from '../shared.js'
 
@@ -84,7 +84,7 @@ const facts = (schema: Schema): unknown => {
     case 'structure':
     case 'union': {
       // A stream stands behind the members that make up the value, whose order is the model's.
-      const streams = schema.members.filter((one) => one.target().traits.streaming === true)
+      const streams = schema.members.filter(isStream)
       const others = schema.members.filter((one) => !streams.includes(one))
       return { ...base, members: [...others, ...streams].map(member) }
     }

@@ -2,6 +2,7 @@
  * What an SDK cannot carry, and what it alters: a row for each, with its reason and where it is seen. They come on top of
  * what the protocol itself loses (`test/protocol/lossy.ts`).
  */
+import { targetOf } from '../../lib/schema/index.js'
 import type { Document } from '../../lib/value/Document.js'
 import type { Value } from '../../lib/value/index.js'
 import { recordOf } from '../../lib/value/own.js'
@@ -20,7 +21,7 @@ const withText = (value: Value | undefined, change: (text: string) => string): V
 
 /** Numbers of a document that no double says exactly are none of JavaScript's. */
 const plainNumbers = (data: Document): Document => {
-  if (typeof data === 'bigint') return 0
+  if (typeof data === 'bigint' || Object.is(data, -0)) return 0
   if (Array.isArray(data)) return data.map((item: Document) => plainNumbers(item))
   if (typeof data !== 'object' || data === null) return data
   const { coefficient, exponent } = data as { readonly coefficient?: unknown; readonly exponent?: unknown }
@@ -28,12 +29,20 @@ const plainNumbers = (data: Document): Document => {
   return recordOf(Object.entries(data).map(([name, item]) => [name, plainNumbers(item as Document)] as const))
 }
 
+const plainKinds: ReadonlySet<string> = new Set(['string', 'enum', 'boolean', 'integer', 'short', 'byte', 'intEnum'])
+
 const notInHeader = /[^\t\x20-\x7e\x80-\xff]/gu
 const notInToken = /[^!#$%&'*+.^_`|~\dA-Za-z-]/g
 const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
 const isXmlOf = (kind: 'request' | 'response' | 'error', { protocol }: { readonly protocol: string }): boolean =>
   protocol === 'restXml' || (kind !== 'request' && (protocol === 'awsQuery' || protocol === 'ec2Query'))
+
+/** Inputs of operations whose trait `aws.protocols#httpChecksum` says `requestChecksumRequired`. */
+const mustCheck: ReadonlySet<string> = new Set([
+  'com.amazonaws.s3#DeleteObjectsRequest',
+  'com.amazonaws.s3#PutBucketLifecycleConfigurationRequest',
+])
 
 // what cannot be carried: taken out of the generated value before either side sees it
 
@@ -59,6 +68,17 @@ export const unfit: ReadonlyArray<Row> = [
     source: 'XML 1.0, production 2',
     applies: (_, place, value) => isXmlOf(place.kind, place) && (place.part === 'body' || place.part === 'payload') && textIn(value) !== undefined,
     change: (value) => withText(value, (text) => text.replace(notInXml, '~')),
+  },
+  {
+    by: 'writer',
+    rule: 'no entry of a map of compounds is called __proto__',
+    source: '@smithy/core, JsonShapeDeserializer2: writeKey clears the entry before it is read, so that undefined comes',
+    applies: (schema, { kind, body }) =>
+      kind !== 'request' && body === 'json' && schema._tag === 'map' && !plainKinds.has(targetOf(schema.value)._tag),
+    change: (value) =>
+      value?._tag === 'Map'
+        ? V.map(value.entries.map(([key, item]) => [key.value === '__proto__' ? V.string('_proto_') : key, item] as const))
+        : value,
   },
   {
     by: 'writer',
@@ -110,6 +130,39 @@ export const unfit: ReadonlyArray<Row> = [
   },
   {
     by: 'writer',
+    rule: 'header text of HTTP/2 has no white space at its ends',
+    source: 'RFC 9113, section 8.2.1: such a field is malformed, and node:http2 leaves it out',
+    applies: ({ id }, { part, holder }, value) =>
+      part === 'header' && `${id} ${holder?.id}`.includes('bedrockruntime#') && textIn(value) !== undefined,
+    change: (value) => withText(value, (text) => text.trim()),
+  },
+  {
+    by: 'writer',
+    rule: 'the status is that of an answer with a body',
+    source: 'RFC 9110, section 15; node:http waits after those below 200, and has no body with 204, 205 and 304',
+    applies: (_, { part, role }) => part === 'status' && role === 'member',
+    change: (value) => V.integer([200, 201, 202, 203][value?._tag === 'Integer' ? Math.abs(value.value) % 4 : 0] as number),
+  },
+  {
+    by: 'writer',
+    rule: 'no algorithm is named for the sum of a body',
+    source: '@aws-sdk/checksums, flexibleChecksumsMiddleware: the SDK would add the sum itself, as a header or trailer',
+    applies: (_, { kind, holder, member }) =>
+      kind === 'request' &&
+      member?.name === 'ChecksumAlgorithm' &&
+      ['PutObjectRequest', 'UploadPartRequest', ...mustCheck].some((name) => holder?.id.endsWith(name)),
+    change: () => undefined,
+  },
+  {
+    by: 'writer',
+    rule: 'a content type is not empty',
+    source: 'RFC 9110, section 8.3; the SDK sends or reads an empty one as none, or as what it guesses',
+    applies: (_, { part, member }, value) =>
+      part === 'header' && member?.traits.httpHeader?.toLowerCase() === 'content-type' && textIn(value)?.trim() === '',
+    change: () => undefined,
+  },
+  {
+    by: 'writer',
     rule: 'a generated checksum does not stand beside a body',
     source: '@aws-sdk/checksums, flexibleChecksumsResponseMiddleware: the SDK checks the sum where the request asked for it',
     applies: (_, { kind, holder, member }) =>
@@ -135,11 +188,7 @@ export const unfit: ReadonlyArray<Row> = [
 
 // what is altered on the way
 
-/** Inputs of operations whose trait `aws.protocols#httpChecksum` says `requestChecksumRequired`. */
-const mustCheck: ReadonlySet<string> = new Set([
-  'com.amazonaws.s3#DeleteObjectsRequest',
-  'com.amazonaws.s3#PutBucketLifecycleConfigurationRequest',
-])
+
 
 /** Messages whose body is bytes, and which have a member bound to Content-Type. */
 const hasBytes: ReadonlySet<string> = new Set([
@@ -150,11 +199,33 @@ const hasBytes: ReadonlySet<string> = new Set([
   'com.amazonaws.s3#PutObjectRequest',
 ])
 
+/** What stands for the message of an exception that has none. */
+export const noMessage = 'UnknownError'
+
 /** Whether `JSON.parse` hands the text of a number to its reviver, as Node does from version 21 on. */
 const hasSource: boolean =
   JSON.parse('1', (_: string, __: unknown, ...more: ReadonlyArray<unknown>) => more.length > 0) === true
 
 export const alters: ReadonlyArray<Row> = [
+  {
+    by: 'writer',
+    rule: 'the minus of zero is not written',
+    source: 'JSON.stringify, String and @smithy/core’s CBOR encoder write -0 as 0',
+    applies: (schema, { kind }, value) =>
+      kind === 'request' &&
+      (schema._tag === 'float' || schema._tag === 'double') &&
+      (value?._tag === 'Float' || value?._tag === 'Double') &&
+      value.value === 0,
+    change: (_, schema) => (schema._tag === 'float' ? V.float(0) : V.double(0)),
+  },
+  {
+    by: 'writer',
+    rule: 'an exception without a message has one that stands for it',
+    source: '@smithy/core, decorateServiceException: UnknownError, or Unknown, where the answer says nothing',
+    applies: (_, { kind, level, role, member }, value) =>
+      kind === 'error' && role === 'member' && level === 1 && /^message$/i.test(member?.name ?? '') && (textIn(value) ?? '') === '',
+    change: () => V.string(noMessage),
+  },
   {
     by: 'writer',
     rule: 'a request that has to have a checksum says its algorithm',
@@ -178,10 +249,10 @@ export const alters: ReadonlyArray<Row> = [
   {
     by: 'writer',
     rule: 'the type of bytes in the body is read where a member is bound to Content-Type',
-    source: 'Smithy 2.0, httpPayload and httpHeader: who is not given the member sends application/octet-stream; the SDK takes an empty one for none',
-    applies: (_, { kind, part, member, holder }, value) =>
+    source: 'Smithy 2.0, httpPayload and httpHeader: who is not given the member sends application/octet-stream',
+    applies: (_, { part, member, holder }, value) =>
       part === 'header' &&
-      (value === undefined || (kind === 'request' && textIn(value)?.trim() === '')) &&
+      value === undefined &&
       member?.traits.httpHeader?.toLowerCase() === 'content-type' &&
       holder?._tag === 'structure' &&
       hasBytes.has(holder.id),

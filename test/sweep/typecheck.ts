@@ -2,7 +2,7 @@
  * Generated services through TypeScript 7, against the sources of the library.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,8 +32,6 @@ const compilerOptions = {
     'wireshape/shape': [join(root, 'lib/shape/index.ts')],
     'wireshape/value': [join(root, 'lib/value/index.ts')],
     'wireshape/md5': [join(root, 'lib/operation/md5.ts')],
-    'io-ts': [join(root, 'node_modules/io-ts')],
-    'fp-ts/*': [join(root, 'node_modules/fp-ts/*')],
   },
 }
 
@@ -49,6 +47,7 @@ export const typeCheck = (services: ReadonlyArray<readonly [name: string, servic
   const folder = mkdtempSync(join(tmpdir(), 'wireshape-sweep-'))
   try {
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['out/**/*.ts'] }))
     let files = 0
     let characters = 0
