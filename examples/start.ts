@@ -4,15 +4,17 @@
  * Everything is made of one description, `StartEmailContact`; pure functions first, effects in `main`.
  */
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { StartEmailContactCommandInput } from '@aws-sdk/client-connect'
 import { ConnectClient, StartEmailContactCommand } from '@aws-sdk/client-connect'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Errors, HttpRequest, HttpResponse, Issue, RequestFault } from 'wireshape'
+import type { Errors, HttpRequest, Issue } from 'wireshape'
 import { bytesOf, eq, issueText, json, jsonText, prepare, restJson1, show } from 'wireshape'
 import { Connect, StartEmailContact, StartEmailContactRequest, StartEmailContactResponse } from 'wireshape/connect'
-import { send } from './rim/fetch.js'
-import { listen } from './rim/nodeHttp.js'
+import { call, send } from 'wireshape/fetch'
+import { implement, listener, serve } from 'wireshape/node-http'
 import type { Palette } from './rim/screen.js'
 import { beside, cut, palette, ranges, wrap } from './rim/screen.js'
 
@@ -51,32 +53,31 @@ const goodOf = (lines: ReadonlyArray<Line>): ReadonlyArray<Good> =>
 // the server and the two clients
 // -------------------------------------------------------------------------------------
 
-const server = restJson1.server(StartEmailContact)
 const client = restJson1.client(StartEmailContact)
-const route = restJson1.route(Connect)
 
-type Decoded = E.Either<RequestFault, StartEmailContactRequest>
+interface Served {
+  readonly url: string
+  readonly close: () => void
+}
 
-const decodeRequest = (request: HttpRequest): Decoded =>
-  pipe(
-    route(request),
-    E.chain(() => server.decodeRequest(request)),
-  )
-
-/** A new contact's id for a request that was taken, else the protocol's own words for why it was not. */
-const answerWith = (decoded: Decoded, contactId: string): HttpResponse =>
-  pipe(
-    decoded,
-    E.match(
-      (fault) => server.encodeFault(fault),
-      () =>
-        pipe(
-          StartEmailContactResponse.make({ contactId }),
-          E.mapLeft(() => ({ _tag: 'InternalServiceException', value: { message: 'no id' } }) as const),
-          (answer) => server.encodeResponse(answer),
-        ),
+/** Takes requests on the loopback interface, each with a new contact's id; what is not taken is answered in the protocol's words. */
+const serveOn = async (take: (request: StartEmailContactRequest) => string): Promise<Served> => {
+  const started = implement(StartEmailContact, ({ input }) => ({
+    answer: pipe(
+      StartEmailContactResponse.make({ contactId: take(input) }),
+      E.mapLeft(() => ({ _tag: 'InternalServiceException', value: { message: 'no id' } }) as const),
     ),
-  )
+  }))
+  const server = createServer(listener(serve(restJson1, Connect, [started])))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on TCP has an address of this kind.
+  const { port } = server.address() as AddressInfo
+  const close = (): void => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { url: `http://127.0.0.1:${port}`, close }
+}
 
 /** The AWS SDK takes members under their Smithy names, which is how the JSON reading has them. */
 const sdkInput = (request: StartEmailContactRequest): StartEmailContactCommandInput =>
@@ -90,19 +91,14 @@ const sdkInput = (request: StartEmailContactRequest): StartEmailContactCommandIn
 /** One good payload: what the server decoded from each client, and the contact ids that the clients read. */
 interface Exchange {
   readonly sent: StartEmailContactRequest
-  readonly decoded: readonly [ours: Decoded | undefined, sdk: Decoded | undefined]
+  readonly decoded: readonly [ours: StartEmailContactRequest | undefined, sdk: StartEmailContactRequest | undefined]
   readonly ids: readonly [ours: string | undefined, sdk: string | undefined]
 }
 
 const { equals } = eq(StartEmailContactRequest)
 
 const isEqual = ({ sent, decoded: [ours, sdk] }: Exchange): boolean =>
-  ours !== undefined &&
-  sdk !== undefined &&
-  E.isRight(ours) &&
-  E.isRight(sdk) &&
-  equals(ours.right, sdk.right) &&
-  equals(ours.right, sent)
+  ours !== undefined && sdk !== undefined && equals(ours, sdk) && equals(ours, sent)
 
 const isAnswered = ({ ids: [ours, sdk] }: Exchange): boolean => ours !== undefined && sdk !== undefined && ours !== sdk
 
@@ -178,11 +174,9 @@ const main = async (): Promise<boolean> => {
   const good = goodOf(lines)
   const colours = palette(process.stdout.isTTY === true && !process.env['NO_COLOR'])
 
-  const received: Array<Decoded> = []
-  const endpoint = await listen((request) => {
-    const decoded = decodeRequest(request)
-    return answerWith(decoded, `c${received.push(decoded)}`)
-  })
+  const received: Array<StartEmailContactRequest> = []
+  const endpoint = await serveOn((request) => `c${received.push(request)}`)
+  const start = call(restJson1, StartEmailContact, send(endpoint.url))
   // Node 20 is on purpose here, so the SDK need not warn of it.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
   const sdk = new ConnectClient({
@@ -194,10 +188,11 @@ const main = async (): Promise<boolean> => {
   try {
     const exchanges: Array<Exchange> = []
     for (const { request } of good) {
-      const answer = client.decodeResponse(await send(endpoint.url)(client.encodeRequest(request)))
-      const ours = E.isRight(answer) ? answer.right.contactId : undefined
+      const from = received.length
+      const answer = await start(request)
+      const ours = E.isRight(answer) ? answer.right.output.contactId : undefined
       const { ContactId: theirs } = await sdk.send(new StartEmailContactCommand(sdkInput(request)))
-      exchanges.push({ sent: request, decoded: [received.at(-2), received.at(-1)], ids: [ours, theirs] })
+      exchanges.push({ sent: request, decoded: [received[from], received[from + 1]], ids: [ours, theirs] })
     }
     const [specimen] = [...good].sort((a, b) => a.size - b.size)
     console.log(
@@ -213,7 +208,7 @@ const main = async (): Promise<boolean> => {
     return exchanges.length > 0 && exchanges.every((one) => isEqual(one) && isAnswered(one))
   } finally {
     sdk.destroy()
-    await endpoint.close()
+    endpoint.close()
   }
 }
 

@@ -27,7 +27,8 @@ export const send =
     })
     return {
       status: response.status,
-      headers: [...response.headers],
+      // Node's fetch leaves blanks at the end of a value, which are no part of it (RFC 9110, section 5.5).
+      headers: [...response.headers].map(([name, value]) => [name, value.replace(/^[ \t]+|[ \t]+$/g, '')] as const),
       body: bytesBody(new Uint8Array(await response.arrayBuffer())),
     }
   }

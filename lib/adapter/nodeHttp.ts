@@ -106,6 +106,12 @@ const streamOf = (incoming: Pick<Incoming, 'iterator' | 'on'>, onLeave: () => vo
 }
 
 /**
+ * A source that always has more would keep everything else waiting, the very peer included, until the kernel takes no more:
+ * after so many chunks it lets others have a turn.
+ */
+const chunksAtOnce = 16
+
+/**
  * Writes chunks as they are taken, and ends. Where the other side goes, the source is told at once; where the source fails,
  * so does the stream. Resolves when the stream has closed or has taken all.
  */
@@ -119,7 +125,7 @@ const pump = ({ stream }: Streaming, target: Target): Promise<void> =>
       resolve()
     })
     const run = async (): Promise<void> => {
-      while (isOpen) {
+      for (let i = 1; isOpen; i++) {
         const { done, value } = await chunks.next()
         if (!isOpen) return
         if (done === true) {
@@ -129,6 +135,7 @@ const pump = ({ stream }: Streaming, target: Target): Promise<void> =>
         }
         // After a close no drain comes, and this waits for good: nothing holds it then.
         if (!target.write(value)) await new Promise<void>((drained) => target.once('drain', drained))
+        else if (i % chunksAtOnce === 0) await new Promise<void>((turn) => setImmediate(turn))
       }
     }
     run().catch((error: unknown) => {

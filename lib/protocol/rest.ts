@@ -22,6 +22,7 @@ import type { Traits } from '../schema/Traits.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, ServerWire } from './assemble.js'
 import { assemble, isUnit, structureOf, syntaxErrors, toReading, toRequest } from './assemble.js'
+import type { KnownError } from './errors.js'
 import type { EventParts } from './events.js'
 import { eventCodec, eventStreamType } from './events.js'
 import type { Envelope, ErrorRule, Format, SyntaxFault } from './Format.js'
@@ -266,6 +267,17 @@ const errorBody =
     return isLeft(document) ? document : right({ payload: undefined, body: errors.open(document.right) })
   }
 
+/** Reads an error from its wrapping, or from its own payload where it has one. */
+const errorReader = <P, T>(
+  parts: RestParts<P, T>,
+  operation: AnyOperation,
+  { schema }: KnownError,
+): ((response: HttpResponse) => Reading) => {
+  const readBody =
+    splitOf(schema).payload === undefined ? errorBody(parts, schema) : bodyReader(parts, schema, operation)
+  return answerReader(parts, schema, readBody)
+}
+
 const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): ClientWire => {
   const { format, errors } = parts
   const input = structureOf(operation.input.schema)
@@ -276,6 +288,7 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
   const content = contentOf(input)
   const writeBody = bodyWriter(parts, input, operation, content, parts.emptyPayload)
   let readOutput: ((response: HttpResponse) => Reading) | undefined
+  const errorReaders = new Map<KnownError, (response: HttpResponse) => Reading>()
   const isDirect = isBodyAlone(input) && operation.traits.hostPrefix === undefined
   const direct = isDirect ? format.direct?.print : undefined
   const fixed = {
@@ -325,7 +338,11 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
       return { ...errors.find(headers, found, operation), requestId }
     },
     codesOf: errors.codesOf,
-    readError: (error, response) => answerReader(parts, error.schema, errorBody(parts, error.schema))(response),
+    readError: (error, response) => {
+      const read = errorReaders.get(error) ?? errorReader(parts, operation, error)
+      errorReaders.set(error, read)
+      return read(response)
+    },
   }
 }
 
@@ -458,13 +475,17 @@ const serverWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Serv
     writeError: (error, value, options) => {
       const written = writeParts(error.schema, format.write, value)
       if (isRefused(written.run)) return restFault(parts, operation, unwritable, [], options)
+      const content = contentOf(error.schema)
+      const named = [...errors.headers(error, operation), ...written.headers]
+      if (content._tag === 'Raw' || content._tag === 'Payload') {
+        // Its payload is the body, and then only a header can say which error it is.
+        const body = bodyWriter(parts, error.schema, operation, content, false)(written, options.requestId, undefined)
+        const headers = withContentType(named, contentTypeOf(content, format.mediaType))
+        return { status: error.status, headers: withRequestId(headers, options.requestId), body }
+      }
       const part = format.members(written.body as Fields<P>, error.schema)
-      const headers: Headers = [
-        ['content-type', format.mediaType],
-        ...errors.headers(error, operation),
-        ...written.headers,
-      ]
       const body = bytesBody(format.print(errors.wrap(part, error, operation, options.requestId)))
+      const headers = withContentType(named, format.mediaType)
       return { status: error.status, headers: withRequestId(headers, options.requestId), body }
     },
     writeFault: (fault, options) => {

@@ -22,6 +22,8 @@ const id = 'aws.protocols#restXml'
 const isUnwrapped = (schema: Schema, { output, traits }: AnyOperation): boolean =>
   traits.other?.['aws.customizations#s3UnwrappedXmlOutput'] !== undefined && schema === output.schema
 
+const isEmptyElement = ({ children, text }: XmlElement): boolean => children.length === 0 && text === ''
+
 const members: Envelope<XmlPart, XmlElement> = {
   wrap: (part, schema, operation) => {
     const root = rootOf(part, schema, operation.service)
@@ -30,8 +32,11 @@ const members: Envelope<XmlPart, XmlElement> = {
       ? { ...only, attributes: [...root.attributes, ...only.attributes] }
       : root
   },
+  // S3 says by an empty document that the member is absent.
   open: (document, schema, operation) =>
-    isUnwrapped(schema, operation) ? element(rootNameOf(schema), [document]) : document,
+    isUnwrapped(schema, operation)
+      ? element(rootNameOf(schema), isEmptyElement(document) ? [] : [document])
+      : document,
 }
 
 const payload: Envelope<XmlPart, XmlElement> = {

@@ -27,4 +27,13 @@ export type {
   UnionSchema,
 } from './Schema.js'
 export { closure, fold, holdsSensitive, isStream, membersOf, nameOf, targetOf } from './Schema.js'
-export type { HttpTraits, Length, Matcher, Range, TimestampFormat, Traits, ValueTraits, XmlNamespace } from './Traits.js'
+export type {
+  HttpTraits,
+  Length,
+  Matcher,
+  Range,
+  TimestampFormat,
+  Traits,
+  ValueTraits,
+  XmlNamespace,
+} from './Traits.js'

@@ -177,6 +177,22 @@ describeShared('event streams over sockets', ['models/smithy/bedrock-runtime.jso
         await server.close()
       })
 
+      it('a server that always has more keeps nobody waiting', async () => {
+        let sent = 0
+        async function* endless(): AsyncGenerator<unknown> {
+          for (; ; sent++) yield delta('a')
+        }
+        const server = await listen(answering(() => written.write(endless())))
+        for await (const event of eventsIn(await opened(sender(server.url)))) {
+          assert.equal(event._tag, 'Right')
+          break
+        }
+        await until(() => server.sockets.size === 0, 'the server still streams')
+        console.log(`      ${sent} events were made until the reader of one had left`)
+        assert.ok(sent < 5000, `${sent}`)
+        await server.close()
+      })
+
       // What the server sends, what comes of it, and how much more it would send if it were asked.
       const good = written.encode(delta('a'))
       const frame = good._tag === 'Right' ? good.right : assert.fail('unwritable')

@@ -110,6 +110,8 @@ interface SdkStream {
   readonly transformToByteArray: () => Promise<Uint8Array>
 }
 
+const membersIn = (schema: Schema): ReadonlyArray<Member> => (schema._tag === 'structure' ? schema.members : [])
+
 /** Members that the SDK gives and the model has not: S3's own, and one that a later model of Lambda has. */
 const isAdded = (operation: string, name: string): boolean =>
   name === 'ExpiresString' || (operation === 'DeleteFunction' && name === 'StatusCode')
@@ -123,7 +125,10 @@ const readOutput = async (
   const member = streamMember(operation.output.schema)
   const { [member?.name ?? '']: stream, ...members } = all as Readonly<Record<string, unknown>>
   const rest = member === undefined ? all : members
-  const modelled = Object.fromEntries(Object.entries(rest).filter(([name]) => !isAdded(operation.name, name)))
+  const modelled: Record<string, unknown> = Object.fromEntries(Object.entries(rest).filter(([name]) => !isAdded(operation.name, name)))
+  // A payload without bytes is null to the SDK.
+  for (const { name, traits } of membersIn(operation.output.schema))
+    if (traits.httpPayload === true && modelled[name] === null) delete modelled[name]
   const output = fromSdk(withoutStream(operation.output.schema), modelled)
   const known = { output, requestId: $metadata.requestId, status: $metadata.httpStatusCode }
   const union = eventUnion(operation)

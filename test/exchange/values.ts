@@ -48,8 +48,8 @@ const tableOf = ({ protocol, kind }: Message): ReadonlyArray<Row> =>
   )
 
 /** Without what the SDK cannot carry; `undefined` where nothing of it is left that the message could hold. */
-const fit = (message: Message, schema: Schema, value: Value): Value | undefined => {
-  const taken = lossy(message, schema, value, unfit)
+const fit = (message: Message, schema: Schema, value: Value, rows: ReadonlyArray<Row>): Value | undefined => {
+  const taken = lossy(message, schema, value, rows)
   const kept = normal(schema, taken.value)
   if (kept === undefined) return undefined
   const sent = lossy(message, schema, kept, tableOf(message))
@@ -59,9 +59,9 @@ const fit = (message: Message, schema: Schema, value: Value): Value | undefined 
 }
 
 /** Values of a schema that a message of its kind can hold and an SDK can carry. */
-export const values = (message: Message, schema: Schema): fc.Arbitrary<Value> =>
+export const values = (message: Message, schema: Schema, rows: ReadonlyArray<Row> = unfit): fc.Arbitrary<Value> =>
   arbitrary(fc)(shapeOf(schema), { depth: 4, items: 3 })
-    .map((a) => fit(message, schema, shapeOf(schema).encode(a)))
+    .map((a) => fit(message, schema, shapeOf(schema).encode(a), rows))
     .filter((value): value is Value => value !== undefined)
 
 /** What comes out at the other end. */
