@@ -22,7 +22,13 @@ export const send =
       const authority = endpoint.slice(endpoint.indexOf('://') + 3)
       const [hostname = '', port = '80'] = authority.split(':')
       const target = query === '' ? path : `${path}?${query}`
-      const outgoing = open({ hostname, port, method, path: target, headers: { host: hostPrefix + (host ?? authority) } })
+      const outgoing = open({
+        hostname,
+        port,
+        method,
+        path: target,
+        headers: { host: hostPrefix + (host ?? authority) },
+      })
       for (const [name, value] of headers) outgoing.appendHeader(name, value)
       if (body._tag === 'Bytes') outgoing.setHeader('content-length', body.bytes.length)
       outgoing.once('error', reject)
@@ -34,6 +40,7 @@ export const send =
           body: { _tag: 'Streaming', stream: incoming },
         }),
       )
-      if (body._tag === 'Streaming') pipeline(Readable.from(chunksOf(body), { objectMode: false }), outgoing).catch(reject)
+      if (body._tag === 'Streaming')
+        pipeline(Readable.from(chunksOf(body), { objectMode: false }), outgoing).catch(reject)
       else outgoing.end(body._tag === 'Bytes' ? body.bytes : undefined)
     })

@@ -112,7 +112,8 @@ const s3: Customisation = {
     const host = request.host ?? headerNamed(request.headers, 'host') ?? ''
     const bucket = /^(.+)\.s3[.-]/.exec(host)?.[1]
     // The SDKs put a slash behind a bucket in the path.
-    if (bucket === undefined) return /^\/[^/]+\/$/.test(request.path) ? { ...request, path: request.path.slice(0, -1) } : request
+    if (bucket === undefined)
+      return /^\/[^/]+\/$/.test(request.path) ? { ...request, path: request.path.slice(0, -1) } : request
     return { ...request, path: request.path === '/' ? `/${bucket}` : `/${bucket}${request.path}` }
   },
 }

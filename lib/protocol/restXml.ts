@@ -34,9 +34,7 @@ const members: Envelope<XmlPart, XmlElement> = {
   },
   // S3 says by an empty document that the member is absent.
   open: (document, schema, operation) =>
-    isUnwrapped(schema, operation)
-      ? element(rootNameOf(schema), isEmptyElement(document) ? [] : [document])
-      : document,
+    isUnwrapped(schema, operation) ? element(rootNameOf(schema), isEmptyElement(document) ? [] : [document]) : document,
 }
 
 const payload: Envelope<XmlPart, XmlElement> = {

@@ -141,6 +141,9 @@ const raises = ({ operation, test }: EventStreamCase, errorId: string): boolean 
 export const eventStream = async (protocol: Protocol, one: EventStreamCase, side: Side): Promise<Difference> => {
   const failure = one.test.expectation?.failure as { readonly errorId?: string } | undefined
   const fails = failure !== undefined
+  const { events, initialRequest, initialResponse } = one.test
+  if (events.length === 0 && initialRequest === undefined && initialResponse === undefined)
+    return 'the case has no message'
   if (failure?.errorId !== undefined && raises(one, failure.errorId)) return allEvents(protocol, one, side)
   const difference = (await initial(protocol, one, side)) ?? allEvents(protocol, one, side)
   if (!fails) return difference

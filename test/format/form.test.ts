@@ -28,7 +28,7 @@ describe('forms', () => {
     assertLaw(
       fc.property(pairs, (given) => {
         assert.deepEqual([...new URLSearchParams(writeForm(given))], given)
-        assert.deepEqual(readForm(new URLSearchParams(given.map(([name, value]) => [name, value])).toString()), {
+        assert.deepEqual(readForm(new URLSearchParams(given.map(([name, value]): [string, string] => [name, value])).toString()), {
           _tag: 'Right',
           right: given,
         })

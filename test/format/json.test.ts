@@ -67,7 +67,8 @@ describe('JSON', () => {
           good = false
         }
         return (
-          (readJson(text)._tag === 'Right') === good && (readJson(text, { numbers: 'decimals' })._tag === 'Right') === good
+          (readJson(text)._tag === 'Right') === good &&
+          (readJson(text, { numbers: 'decimals' })._tag === 'Right') === good
         )
       }),
     )

@@ -17,7 +17,7 @@ describe('header lists', () => {
   it('golden', () => {
     const vectors: ReadonlyArray<readonly [string, ReadonlyArray<string> | undefined]> = [
       ['a, b,c', ['a', 'b', 'c']],
-      // Case RestJsonInputAndOutputWithQuotedStringHeaders.
+      // As in the restJson1 cases of quoted header lists.
       ['"b,c", "\\"def\\"", a', ['b,c', '"def"', 'a']],
       ['""', ['']],
       [' a b , c ', ['a b', 'c']],

@@ -155,7 +155,7 @@ const emptyPrefixMap: Row = {
 const noPrefixMap: Row = {
   by: 'reader',
   rule: 'a client finds an empty map where there are no fields of the prefix',
-  source: 'case HttpPrefixHeadersAreNotPresent of restXml, responses',
+  source: 'the response cases of prefix headers that are not there, restXml',
   applies: (_, { part, role, kind }, value) =>
     part === 'prefixHeaders' && role === 'member' && kind !== 'request' && value === undefined,
   change: () => V.map([]),
@@ -164,7 +164,7 @@ const noPrefixMap: Row = {
 const emptyPayload: Row = {
   by: 'writer',
   rule: 'an optional structure payload without members is no payload',
-  source: 'case RestJsonHttpWithEmptyStructurePayload: an absent structure is sent as an empty object',
+  source: 'the restJson1 request cases of structure payloads: an absent structure is sent as an empty object',
   applies: (schema, { part, level, member }, value) =>
     part === 'payload' && level === 1 && schema._tag === 'structure' && member?.required !== true && isEmpty(value),
   change: () => undefined,
@@ -212,7 +212,7 @@ const soleNamedParameters: Row = {
 const emptyRawPayload: Row = {
   by: 'writer',
   rule: 'a payload of no bytes is no payload',
-  source: 'Smithy 2.0, httpPayload; cases RestJsonHttpWithEmptyBlobPayload and HttpPayloadTraitsWithNoBlobBody',
+  source: 'Smithy 2.0, httpPayload; the cases of blob payloads without bytes, restJson1 and restXml',
   applies: (schema, place, value) =>
     isRawPayload(schema, place) && (textIn(value) === '' || (value?._tag === 'Blob' && value.bytes.length === 0)),
   change: () => undefined,

@@ -153,7 +153,16 @@ describe('our answers, read by the AWS SDK and by our client', () => {
       for (const [name, value] of Object.entries(fields)) assert.deepEqual(held[name], value, name)
       assert.deepEqual(
         client.decodeResponse(answer),
-        E.left({ ...raised, status, requestId, code: raised._tag, fault, message: raised.value.message, retryable, throttling }),
+        E.left({
+          ...raised,
+          status,
+          requestId,
+          code: raised._tag,
+          fault,
+          message: raised.value.message,
+          retryable,
+          throttling,
+        }),
       )
     })
 
