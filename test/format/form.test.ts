@@ -28,10 +28,13 @@ describe('forms', () => {
     assertLaw(
       fc.property(pairs, (given) => {
         assert.deepEqual([...new URLSearchParams(writeForm(given))], given)
-        assert.deepEqual(readForm(new URLSearchParams(given.map(([name, value]): [string, string] => [name, value])).toString()), {
-          _tag: 'Right',
-          right: given,
-        })
+        assert.deepEqual(
+          readForm(new URLSearchParams(given.map(([name, value]): [string, string] => [name, value])).toString()),
+          {
+            _tag: 'Right',
+            right: given,
+          },
+        )
       }),
     )
   })
