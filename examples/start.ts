@@ -15,8 +15,8 @@ import { bytesOf, eq, issueText, json, jsonText, prepare, restJson1, show } from
 import { Connect, StartEmailContact, StartEmailContactRequest, StartEmailContactResponse } from 'wireshape/connect'
 import { call, send } from 'wireshape/fetch'
 import { implement, listener, serve } from 'wireshape/node-http'
-import type { Palette } from './rim/screen.js'
-import { beside, cut, palette, ranges, wrap } from './rim/screen.js'
+import type { Palette } from './screen.js'
+import { beside, cut, palette, ranges, wrap } from './screen.js'
 
 // -------------------------------------------------------------------------------------
 // payloads

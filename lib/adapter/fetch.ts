@@ -82,6 +82,10 @@ const streamOf = (web: ReadableStream<Uint8Array>): Streaming => ({
   },
 })
 
+/** Node's `fetch` leaves blanks at the ends of values, which are no part of them. Source: RFC 9110, section 5.5. */
+const trimmed = (headers: Iterable<readonly [string, string]>): Headers =>
+  [...headers].map(([name, value]) => [name, value.replace(/^[ \t]+/, '').replace(/(?<![ \t])[ \t]+$/, '')] as const)
+
 const webBody = (
   body: Body,
   onLeave: () => void,
@@ -149,7 +153,7 @@ export const send =
     const response = await fetch(url, init as never)
     return {
       status: response.status,
-      headers: [...response.headers],
+      headers: trimmed(response.headers),
       body: response.body === null ? noBody : streamOf(response.body),
     }
   }
@@ -161,7 +165,7 @@ export const send =
 /** As the URL has it, for want of the request's own line. */
 const requestOf = ({ method, url, headers, body }: WebRequest): HttpRequest => {
   const [, authority = '', path = '/', query = ''] = /^[^:]*:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/.exec(url) ?? []
-  const pairs: Headers = [...headers]
+  const pairs = trimmed(headers)
   return {
     method,
     host: headers.get('host') ?? authority,

@@ -36,6 +36,8 @@ export interface Customisation {
   readonly outgoing?: (request: HttpRequest, sent: Outgoing) => HttpRequest
   /** The first change to a request that came, back to what the model describes. */
   readonly incoming?: (request: HttpRequest, uri: string) => HttpRequest
+  /** Statuses of errors to which the model gives none, by the error's name. */
+  readonly errorStatuses?: ReadonlyMap<string, number>
 }
 
 // -------------------------------------------------------------------------------------
@@ -116,6 +118,8 @@ const s3: Customisation = {
       return /^\/[^/]+\/$/.test(request.path) ? { ...request, path: request.path.slice(0, -1) } : request
     return { ...request, path: request.path === '/' ? `/${bucket}` : `/${bucket}${request.path}` }
   },
+  // An answer to a HEAD has no body: the status alone says which error it is. Source: Amazon S3 API reference, HeadObject.
+  errorStatuses: /*#__PURE__*/ new Map([['NotFound', 404]]),
 }
 
 const rows: ReadonlyMap<string, Customisation> = /*#__PURE__*/ new Map([

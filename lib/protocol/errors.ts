@@ -27,8 +27,9 @@ export interface KnownError {
   readonly throttling: boolean
 }
 
-/** The status of an error shape: its `httpError`, else by whose fault it is. */
-const statusOf = ({ traits }: StructureSchema): number => traits.httpError ?? (traits.error === 'server' ? 500 : 400)
+/** The status of an error shape: its `httpError`, else what the service gives it, else by whose fault it is. */
+const statusOf = ({ id, traits }: StructureSchema, { custom }: AnyOperation['traits']): number =>
+  traits.httpError ?? custom?.errorStatuses?.get(nameOf(id)) ?? (traits.error === 'server' ? 500 : 400)
 
 /** An operation's errors. */
 export const knownErrors = (operation: AnyOperation): ReadonlyArray<KnownError> =>
@@ -41,7 +42,7 @@ export const knownErrors = (operation: AnyOperation): ReadonlyArray<KnownError> 
         name: nameOf(schema.id),
         shape,
         schema,
-        status: statusOf(schema),
+        status: statusOf(schema, operation.traits),
         fault: error ?? 'client',
         retryable: retryable !== undefined,
         throttling: retryable?.throttling === true,

@@ -178,7 +178,14 @@ describe('fetch', () => {
   })
 
   it('sends headers, and streams under a length or without one', async () => {
-    const server = await recording({ ...ok, status: 307, headers: [['location', '/x']] })
+    const server = await recording({
+      ...ok,
+      status: 307,
+      headers: [
+        ['location', '/x'],
+        ['x-blank', 'a \t '],
+      ],
+    })
     const by = fetchRim.send(server.url)
     const redirect = await by({
       ...put,
@@ -189,6 +196,10 @@ describe('fetch', () => {
       body: bytesBody(utf8('abc')),
     })
     assert.equal(redirect.status, 307)
+    assert.deepEqual(
+      redirect.headers.filter(([name]) => name === 'x-blank'),
+      [['x-blank', 'a']],
+    )
     assert.deepEqual(
       server.seen[0]?.headers.find(([name]) => name.toLowerCase() === 'x-a'),
       ['X-A', 'ÿ, 2'],

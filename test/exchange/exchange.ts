@@ -5,18 +5,17 @@
  */
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
-import { bytesOfStream } from './streams.js'
-import { handler } from '../../examples/rim/handler.js'
-import type { Done, Failed } from '../../examples/rim/handler.js'
-import { serve } from '../../examples/rim/nodeHttp.js'
 import type { AnyOperation, AnyRaised, HttpRequest, HttpResponse } from '../../lib/index.js'
 import { shapeOf, tolerant } from '../../lib/index.js'
 import type { Member, Schema } from '../../lib/schema/index.js'
 import { targetOf } from '../../lib/schema/index.js'
 import type { Value } from '../../lib/value/index.js'
+import type { Done, Failed } from './rim.js'
+import { handler, serve } from './rim.js'
 import { fromSdk, isStream, toSdk, withoutStream } from './sdkValue.js'
 import type { Exchanged, SdkClient, SdkModule } from './services.js'
 import { commandOf, sdkClient, serviceOf } from './services.js'
+import { bytesOfBody } from './streams.js'
 
 // model
 
@@ -31,7 +30,12 @@ export interface Script {
 }
 
 export type Answer =
-  | { readonly _tag: 'Output'; readonly output: Value; readonly streamed?: Uint8Array; readonly events?: ReadonlyArray<Value> }
+  | {
+      readonly _tag: 'Output'
+      readonly output: Value
+      readonly streamed?: Uint8Array
+      readonly events?: ReadonlyArray<Value>
+    }
   | { readonly _tag: 'Error'; readonly name: string; readonly schema: Schema; readonly value: Value }
 
 /** What came out at both ends. */
@@ -121,11 +125,15 @@ const readOutput = async (
   operation: AnyOperation,
   given: Readonly<Record<string, unknown>>,
 ): Promise<Pick<Seen, 'output' | 'streamed' | 'events' | 'error' | 'requestId' | 'status'>> => {
-  const { $metadata, ...all } = given as { readonly $metadata: { readonly requestId?: string; readonly httpStatusCode?: number } }
+  const { $metadata, ...all } = given as {
+    readonly $metadata: { readonly requestId?: string; readonly httpStatusCode?: number }
+  }
   const member = streamMember(operation.output.schema)
   const { [member?.name ?? '']: stream, ...members } = all as Readonly<Record<string, unknown>>
   const rest = member === undefined ? all : members
-  const modelled: Record<string, unknown> = Object.fromEntries(Object.entries(rest).filter(([name]) => !isAdded(operation.name, name)))
+  const modelled: Record<string, unknown> = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => !isAdded(operation.name, name)),
+  )
   // A payload without bytes is null to the SDK.
   for (const { name, traits } of membersIn(operation.output.schema))
     if (traits.httpPayload === true && modelled[name] === null) delete modelled[name]
@@ -142,7 +150,8 @@ const readOutput = async (
     }
   }
   if (member === undefined) return { ...known, streamed: undefined, events: undefined, error: undefined }
-  const streamed = stream === undefined ? undefined : Uint8Array.from(await (stream as SdkStream).transformToByteArray())
+  const streamed =
+    stream === undefined ? undefined : Uint8Array.from(await (stream as SdkStream).transformToByteArray())
   return { ...known, streamed, events: undefined, error: undefined }
 }
 
@@ -153,13 +162,22 @@ const inputOf = ({ operation, input, sent, asStream }: Script): unknown => {
   return { ...given, [member.name]: asStream === true ? Readable.from(chunked(sent), { objectMode: false }) : sent }
 }
 
+/** What the server keeps while it answers. */
+interface Caught {
+  request: HttpRequest
+  operation?: AnyOperation
+  input?: Value
+  received?: Uint8Array
+  response?: HttpResponse
+}
+
 // constructors
 
 /** Starts a server for the service, and the SDK's client of it. */
 export const rigOf = async (service: Exchanged, more: Readonly<Record<string, unknown>> = {}): Promise<Rig> => {
   const module = await service.load()
   let script: Script | undefined
-  let caught: { request: HttpRequest; operation?: AnyOperation; input?: Value; received?: Uint8Array; response?: HttpResponse } | undefined
+  let caught: Caught | undefined
   let ids = 0
   const answer = handler(
     service.protocol,
@@ -168,7 +186,7 @@ export const rigOf = async (service: Exchanged, more: Readonly<Record<string, un
       assert.ok(script !== undefined && caught !== undefined)
       caught.operation = operation
       caught.input = shapeOf(withoutStream(operation.input.schema)).encode(input)
-      if (streamMember(operation.input.schema) !== undefined) caught.received = await bytesOfStream(stream.stream)
+      if (streamMember(operation.input.schema) !== undefined) caught.received = await bytesOfBody(stream)
       return actOn(service, script, operation)
     },
     () => `request-${++ids}`,
@@ -182,16 +200,27 @@ export const rigOf = async (service: Exchanged, more: Readonly<Record<string, un
   const client = sdkClient(module, service, { endpoint: server.url, ...more })
   const run = async (given: Script): Promise<Seen> => {
     script = given
-    caught = undefined
+    caught = undefined as Caught | undefined
     let outcome: Pick<Seen, 'output' | 'streamed' | 'events' | 'error' | 'requestId' | 'status'>
     try {
-      const output = (await client.send(commandOf(module, given.operation, inputOf(given)))) as Readonly<Record<string, unknown>>
+      const output = (await client.send(commandOf(module, given.operation, inputOf(given)))) as Readonly<
+        Record<string, unknown>
+      >
       outcome = await readOutput(given.operation, output)
     } catch (error) {
-      const { $metadata } = error as { readonly $metadata?: { readonly requestId?: string; readonly httpStatusCode?: number } }
-      outcome = { output: undefined, streamed: undefined, events: undefined, error, requestId: $metadata?.requestId, status: $metadata?.httpStatusCode }
+      const { $metadata } = error as {
+        readonly $metadata?: { readonly requestId?: string; readonly httpStatusCode?: number }
+      }
+      outcome = {
+        output: undefined,
+        streamed: undefined,
+        events: undefined,
+        error,
+        requestId: $metadata?.requestId,
+        status: $metadata?.httpStatusCode,
+      }
     }
-    const seen = caught as typeof caught
+    const seen = caught
     if (seen === undefined) throw new Error('the SDK sent nothing', { cause: outcome.error })
     if (seen.operation === undefined || seen.input === undefined || seen.response === undefined) {
       const { response } = seen

@@ -2,13 +2,12 @@
  * Where an SDK's requests are caught: a server that keeps each as it came and answers nothing of use.
  */
 import assert from 'node:assert/strict'
-import { handler } from '../../examples/rim/handler.js'
-import { serve } from '../../examples/rim/nodeHttp.js'
 import type { AnyOperation, HttpRequest, HttpResponse } from '../../lib/index.js'
 import { bytesBody, noBody } from '../../lib/index.js'
+import { handler, serve } from './rim.js'
 import type { Exchanged, SdkClient, SdkModule } from './services.js'
 import { commandOf, sdkClient, serviceOf } from './services.js'
-import { bytesOfStream } from './streams.js'
+import { bytesOfBody } from './streams.js'
 
 export interface Caught {
   readonly request: HttpRequest
@@ -39,13 +38,11 @@ export const postOf = async (service: Exchanged): Promise<Post> => {
     () => 'r',
   )
   const server = await serve(async (request): Promise<HttpResponse> => {
-    const body = await bytesOfStream(request.body.stream)
+    const body = await bytesOfBody(request.body)
     input = undefined
-    const stream = (async function* () {
-      yield body
-    })()
-    await answer({ ...request, body: { _tag: 'Streaming', stream } }).catch(() => undefined)
-    caught = { request: { ...request, body: bytesBody(body) }, body, input }
+    const whole = { ...request, body: bytesBody(body) }
+    await answer(whole).catch(() => undefined)
+    caught = { request: whole, body, input }
     return { status: 500, headers: [], body: noBody }
   }, service.create)
   const client = sdkClient(module, service, { endpoint: server.url })

@@ -33,7 +33,9 @@ const plainNames = (data: Document): Document => {
   if (Array.isArray(data)) return data.map((item: Document) => plainNames(item))
   if (typeof data !== 'object' || data === null) return data
   return recordOf(
-    Object.entries(data).map(([name, item]) => [name === '__proto__' ? '_proto_' : name, plainNames(item as Document)] as const),
+    Object.entries(data).map(
+      ([name, item]) => [name === '__proto__' ? '_proto_' : name, plainNames(item as Document)] as const,
+    ),
   )
 }
 
@@ -74,18 +76,22 @@ export const unfit: ReadonlyArray<Row> = [
     by: 'writer',
     rule: 'XML text is without control characters',
     source: 'XML 1.0, production 2',
-    applies: (_, place, value) => isXmlOf(place.kind, place) && (place.part === 'body' || place.part === 'payload') && textIn(value) !== undefined,
+    applies: (_, place, value) =>
+      isXmlOf(place.kind, place) && (place.part === 'body' || place.part === 'payload') && textIn(value) !== undefined,
     change: (value) => withText(value, (text) => text.replace(notInXml, '~')),
   },
   {
     by: 'writer',
     rule: 'no entry of a map of compounds is called __proto__',
-    source: '@smithy/core, JsonShapeDeserializer2: writeKey clears the entry before it is read, so that undefined comes',
+    source:
+      '@smithy/core, JsonShapeDeserializer2: writeKey clears the entry before it is read, so that undefined comes',
     applies: (schema, { kind, body }) =>
       kind !== 'request' && body === 'json' && schema._tag === 'map' && !plainKinds.has(targetOf(schema.value)._tag),
     change: (value) =>
       value?._tag === 'Map'
-        ? V.map(value.entries.map(([key, item]) => [key.value === '__proto__' ? V.string('_proto_') : key, item] as const))
+        ? V.map(
+            value.entries.map(([key, item]) => [key.value === '__proto__' ? V.string('_proto_') : key, item] as const),
+          )
         : value,
   },
   {
@@ -113,7 +119,8 @@ export const unfit: ReadonlyArray<Row> = [
   {
     by: 'writer',
     rule: 'a bucket has a name of the S3 user guide',
-    source: 'the SDK makes the bucket a part of the endpoint, by S3’s endpoint rules: others are refused or escaped twice',
+    source:
+      'the SDK makes the bucket a part of the endpoint, by S3’s endpoint rules: others are refused or escaped twice',
     applies: (schema) => schema.id === 'com.amazonaws.s3#BucketName',
     change: (value) => withText(value, (text) => `b${Buffer.from(text).toString('hex').slice(0, 40)}-1`),
   },
@@ -124,7 +131,11 @@ export const unfit: ReadonlyArray<Row> = [
     applies: (schema, { part }) => part === 'prefixHeaders' && schema._tag === 'map',
     change: (value) =>
       value?._tag === 'Map'
-        ? V.map(value.entries.map(([key, item], i) => [V.string(`${i}${key.value.replace(notInToken, '')}`), item] as const))
+        ? V.map(
+            value.entries.map(
+              ([key, item], i) => [V.string(`${i}${key.value.replace(notInToken, '')}`), item] as const,
+            ),
+          )
         : value,
   },
   {
@@ -132,7 +143,8 @@ export const unfit: ReadonlyArray<Row> = [
     rule: 'an http-date has a year of four digits that is not below 1000',
     source: '@smithy/core, dateToUtcString: writes the year without zeros before it, which RFC 9110 has not',
     applies: (schema, { part }) =>
-      schema._tag === 'timestamp' && (schema.traits.timestampFormat ?? (part === 'header' ? 'http-date' : '')) === 'http-date',
+      schema._tag === 'timestamp' &&
+      (schema.traits.timestampFormat ?? (part === 'header' ? 'http-date' : '')) === 'http-date',
     change: (value) =>
       value?._tag === 'Timestamp' && value.epochMillis < Date.UTC(1000, 0) ? V.timestamp(Date.UTC(1000, 0)) : value,
   },
@@ -140,7 +152,8 @@ export const unfit: ReadonlyArray<Row> = [
     by: 'writer',
     rule: 'the length is the body’s',
     source: 'RFC 9112, section 6.3: another one makes either end wait, or is refused by node:http',
-    applies: (_, { member, role }) => role === 'member' && member?.traits.httpHeader?.toLowerCase() === 'content-length',
+    applies: (_, { member, role }) =>
+      role === 'member' && member?.traits.httpHeader?.toLowerCase() === 'content-length',
     change: () => undefined,
   },
   {
@@ -156,7 +169,8 @@ export const unfit: ReadonlyArray<Row> = [
     rule: 'the status is that of an answer with a body',
     source: 'RFC 9110, section 15; node:http waits after those below 200, and has no body with 204, 205 and 304',
     applies: (_, { part, role }) => part === 'status' && role === 'member',
-    change: (value) => V.integer([200, 201, 202, 203][value?._tag === 'Integer' ? Math.abs(value.value) % 4 : 0] as number),
+    change: (value) =>
+      V.integer([200, 201, 202, 203][value?._tag === 'Integer' ? Math.abs(value.value) % 4 : 0] as number),
   },
   {
     by: 'writer',
@@ -179,9 +193,12 @@ export const unfit: ReadonlyArray<Row> = [
   {
     by: 'writer',
     rule: 'a generated checksum does not stand beside a body',
-    source: '@aws-sdk/checksums, flexibleChecksumsResponseMiddleware: the SDK checks the sum where the request asked for it',
+    source:
+      '@aws-sdk/checksums, flexibleChecksumsResponseMiddleware: the SDK checks the sum where the request asked for it',
     applies: (_, { kind, holder, member }) =>
-      kind === 'response' && holder?.id === 'com.amazonaws.s3#GetObjectOutput' && /^Checksum[A-Z\d]+$/.test(member?.name ?? ''),
+      kind === 'response' &&
+      holder?.id === 'com.amazonaws.s3#GetObjectOutput' &&
+      /^Checksum[A-Z\d]+$/.test(member?.name ?? ''),
     change: () => undefined,
   },
   {
@@ -189,7 +206,12 @@ export const unfit: ReadonlyArray<Row> = [
     rule: 'an answer that has a document is not empty',
     source: '@aws-sdk/middleware-sdk-s3, throw200Exceptions: takes an answer without bytes for an aborted request',
     applies: (schema, { kind, part, role, protocol }, value) =>
-      protocol === 'restXml' && kind === 'response' && part === 'payload' && role === 'member' && schema._tag === 'structure' && value === undefined,
+      protocol === 'restXml' &&
+      kind === 'response' &&
+      part === 'payload' &&
+      role === 'member' &&
+      schema._tag === 'structure' &&
+      value === undefined,
     change: () => V.structure({}),
   },
   {
@@ -202,8 +224,6 @@ export const unfit: ReadonlyArray<Row> = [
 ]
 
 // what is altered on the way
-
-
 
 /** Messages whose body is bytes, and which have a member bound to Content-Type. */
 const hasBytes: ReadonlySet<string> = new Set([
@@ -239,7 +259,13 @@ export const alters: ReadonlyArray<Row> = [
     source: '@aws-sdk/xml-builder, parseXML: what is blank and has a line break is taken for layout',
     applies: (_, place, value) => {
       const text = textIn(value)
-      return place.kind !== 'request' && place.body === 'xml' && place.part !== 'header' && text?.trim() === '' && text.includes('\n')
+      return (
+        place.kind !== 'request' &&
+        place.body === 'xml' &&
+        place.part !== 'header' &&
+        text?.trim() === '' &&
+        text.includes('\n')
+      )
     },
     change: (value) => withText(value, () => ''),
   },
@@ -248,7 +274,11 @@ export const alters: ReadonlyArray<Row> = [
     rule: 'an exception without a message has one that stands for it',
     source: '@smithy/core, decorateServiceException: UnknownError, or Unknown, where the answer says nothing',
     applies: (_, { kind, level, role, member }, value) =>
-      kind === 'error' && role === 'member' && level === 1 && /^message$/i.test(member?.name ?? '') && (textIn(value) ?? '') === '',
+      kind === 'error' &&
+      role === 'member' &&
+      level === 1 &&
+      /^message$/i.test(member?.name ?? '') &&
+      (textIn(value) ?? '') === '',
     change: () => V.string(noMessage),
   },
   {
@@ -268,7 +298,9 @@ export const alters: ReadonlyArray<Row> = [
     source:
       '@smithy/core: FromStringShapeDeserializer reads it by Number; jsonReviver exactly, but only where JSON.parse hands the source text to it, which Node 20 does not',
     applies: (schema, { kind, body, part }) =>
-      schema._tag === 'long' && kind !== 'request' && (body === 'xml' || part === 'header' || (body === 'json' && !hasSource)),
+      schema._tag === 'long' &&
+      kind !== 'request' &&
+      (body === 'xml' || part === 'header' || (body === 'json' && !hasSource)),
     change: (value) => (value?._tag === 'Long' ? V.long(BigInt(Number(value.value))) : value),
   },
   {

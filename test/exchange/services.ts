@@ -3,10 +3,10 @@
  * exchanged.
  */
 import { readFileSync } from 'node:fs'
-import { createServer as createServerOfHttp2 } from 'node:http2'
 import type { RequestListener } from 'node:http'
-import { join } from 'node:path'
+import { createServer as createServerOfHttp2 } from 'node:http2'
 import type { Server } from 'node:net'
+import { join } from 'node:path'
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols'
 import type { AnyOperation, Protocol, Service } from '../../lib/index.js'
 import { awsJson1_0, awsJson1_1, awsQuery, ec2Query, restJson1, restXml, rpcv2Cbor } from '../../lib/index.js'
@@ -40,10 +40,25 @@ export interface Exchanged {
 }
 
 const lambdaOperations = [
-  'CreateFunction', 'GetFunction', 'ListFunctions', 'UpdateFunctionConfiguration', 'DeleteFunction', 'Invoke', 'TagResource', 'AddPermission',
+  'CreateFunction',
+  'GetFunction',
+  'ListFunctions',
+  'UpdateFunctionConfiguration',
+  'DeleteFunction',
+  'Invoke',
+  'TagResource',
+  'AddPermission',
 ] // prettier-ignore
 
-const cloudwatchOperations = ['PutMetricData', 'GetMetricData', 'DescribeAlarms', 'PutMetricAlarm', 'ListMetrics', 'GetMetricWidgetImage', 'GetMetricStatistics']
+const cloudwatchOperations = [
+  'PutMetricData',
+  'GetMetricData',
+  'DescribeAlarms',
+  'PutMetricAlarm',
+  'ListMetrics',
+  'GetMetricWidgetImage',
+  'GetMetricStatistics',
+]
 
 /** HTTP/2 without TLS, as the client of Bedrock speaks it. Its compatibility layer makes messages of the kind of HTTP/1. */
 const http2 = (listener: RequestListener): Server =>
@@ -58,7 +73,16 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     load: () => import('@aws-sdk/client-dynamodb') as Promise<unknown> as Promise<SdkModule>,
     client: 'DynamoDBClient',
     config: {},
-    operations: ['PutItem', 'GetItem', 'Query', 'BatchWriteItem', 'TransactWriteItems', 'UpdateItem', 'CreateTable', 'DescribeTable'],
+    operations: [
+      'PutItem',
+      'GetItem',
+      'Query',
+      'BatchWriteItem',
+      'TransactWriteItems',
+      'UpdateItem',
+      'CreateTable',
+      'DescribeTable',
+    ],
   },
   {
     name: 'kms',
@@ -68,7 +92,17 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     load: () => import('@aws-sdk/client-kms') as Promise<unknown> as Promise<SdkModule>,
     client: 'KMSClient',
     config: {},
-    operations: ['Encrypt', 'Decrypt', 'CreateKey', 'DescribeKey', 'CreateGrant', 'ListAliases', 'ScheduleKeyDeletion', 'GenerateDataKey', 'EnableKey'],
+    operations: [
+      'Encrypt',
+      'Decrypt',
+      'CreateKey',
+      'DescribeKey',
+      'CreateGrant',
+      'ListAliases',
+      'ScheduleKeyDeletion',
+      'GenerateDataKey',
+      'EnableKey',
+    ],
   },
   {
     name: 'lambda',
@@ -88,7 +122,15 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     load: () => import('@aws-sdk/client-connect') as Promise<unknown> as Promise<SdkModule>,
     client: 'ConnectClient',
     config: {},
-    operations: ['StartEmailContact', 'GetMetricDataV2', 'CreateRule', 'DescribeContact', 'ListUsers', 'UpdateContactAttributes', 'SearchContacts'],
+    operations: [
+      'StartEmailContact',
+      'GetMetricDataV2',
+      'CreateRule',
+      'DescribeContact',
+      'ListUsers',
+      'UpdateContactAttributes',
+      'SearchContacts',
+    ],
   },
   {
     name: 's3',
@@ -97,8 +139,26 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     protocolName: 'restXml',
     load: () => import('@aws-sdk/client-s3') as Promise<unknown> as Promise<SdkModule>,
     client: 'S3Client',
-    config: { forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' },
-    operations: ['PutObject', 'GetObject', 'ListObjectsV2', 'HeadObject', 'CopyObject', 'DeleteObjects', 'PutBucketLifecycleConfiguration', 'GetBucketAcl', 'CreateMultipartUpload', 'UploadPart', 'GetBucketLocation', 'AbortMultipartUpload', 'RestoreObject'],
+    config: {
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    },
+    operations: [
+      'PutObject',
+      'GetObject',
+      'ListObjectsV2',
+      'HeadObject',
+      'CopyObject',
+      'DeleteObjects',
+      'PutBucketLifecycleConfiguration',
+      'GetBucketAcl',
+      'CreateMultipartUpload',
+      'UploadPart',
+      'GetBucketLocation',
+      'AbortMultipartUpload',
+      'RestoreObject',
+    ],
   },
   {
     name: 'iam',
@@ -108,7 +168,16 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     load: () => import('@aws-sdk/client-iam') as Promise<unknown> as Promise<SdkModule>,
     client: 'IAMClient',
     config: {},
-    operations: ['CreateRole', 'GetUser', 'ListUsers', 'SimulateCustomPolicy', 'GetAccountSummary', 'DeleteRole', 'GetCredentialReport', 'TagUser'],
+    operations: [
+      'CreateRole',
+      'GetUser',
+      'ListUsers',
+      'SimulateCustomPolicy',
+      'GetAccountSummary',
+      'DeleteRole',
+      'GetCredentialReport',
+      'TagUser',
+    ],
   },
   {
     name: 'ec2',
@@ -118,7 +187,16 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     load: () => import('@aws-sdk/client-ec2') as Promise<unknown> as Promise<SdkModule>,
     client: 'EC2Client',
     config: {},
-    operations: ['RunInstances', 'DescribeInstances', 'CreateTags', 'DescribeVpcs', 'AuthorizeSecurityGroupIngress', 'GetConsoleOutput', 'CreateVolume', 'DeleteVpc'],
+    operations: [
+      'RunInstances',
+      'DescribeInstances',
+      'CreateTags',
+      'DescribeVpcs',
+      'AuthorizeSecurityGroupIngress',
+      'GetConsoleOutput',
+      'CreateVolume',
+      'DeleteVpc',
+    ],
   },
   {
     name: 'cloudwatch',
@@ -138,7 +216,15 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     load: () => import('@aws-sdk/client-sqs') as Promise<unknown> as Promise<SdkModule>,
     client: 'SQSClient',
     config: { md5: false },
-    operations: ['SendMessage', 'SendMessageBatch', 'ReceiveMessage', 'GetQueueAttributes', 'CreateQueue', 'DeleteMessage', 'ListQueues'],
+    operations: [
+      'SendMessage',
+      'SendMessageBatch',
+      'ReceiveMessage',
+      'GetQueueAttributes',
+      'CreateQueue',
+      'DeleteMessage',
+      'ListQueues',
+    ],
   },
   {
     name: 'bedrock-runtime',
@@ -149,7 +235,14 @@ export const exchanged: ReadonlyArray<Exchanged> = [
     client: 'BedrockRuntimeClient',
     config: {},
     create: http2,
-    operations: ['ConverseStream', 'InvokeModelWithResponseStream', 'Converse', 'InvokeModel', 'ApplyGuardrail', 'ListAsyncInvokes'],
+    operations: [
+      'ConverseStream',
+      'InvokeModelWithResponseStream',
+      'Converse',
+      'InvokeModel',
+      'ApplyGuardrail',
+      'ListAsyncInvokes',
+    ],
   },
 ]
 
@@ -174,9 +267,16 @@ export const operationOf = (service: Service, name: string): AnyOperation => {
   return operation
 }
 
-export const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' } as const
+export const credentials = {
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+} as const
 
-export const sdkClient = (module: SdkModule, { client, config }: Exchanged, more: Readonly<Record<string, unknown>>): SdkClient => {
+export const sdkClient = (
+  module: SdkModule,
+  { client, config }: Exchanged,
+  more: Readonly<Record<string, unknown>>,
+): SdkClient => {
   const Client = module[client] as new (config: unknown) => SdkClient
   return new Client({ region: 'eu-west-2', credentials, maxAttempts: 1, ...config, ...more })
 }

@@ -38,7 +38,10 @@ const canonicalQuery = (query: string): string => {
   })
   const order = ([a, b]: readonly [string, string], [c, d]: readonly [string, string]): number =>
     a === c ? (b < d ? -1 : b > d ? 1 : 0) : a < c ? -1 : 1
-  return [...pairs].sort(order).map(([name, value]) => `${name}=${value}`).join('&')
+  return [...pairs]
+    .sort(order)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
 }
 
 const canonicalValue = (headers: Headers, name: string): string =>
@@ -61,7 +64,8 @@ export const verify = (request: HttpRequest, body: Uint8Array, secretKey: string
       ? [...request.headers, ['host', request.host ?? '']]
       : request.headers
   // In HTTP/2 the host is no header, and the SDK signs it under its own name.
-  const valueOf = (name: string): string => (name === ':authority' ? (request.host ?? '') : canonicalValue(headers, name))
+  const valueOf = (name: string): string =>
+    name === ':authority' ? (request.host ?? '') : canonicalValue(headers, name)
   const authorization = headerNamed(headers, 'authorization') ?? ''
   const [, scope = '', names = '', signature = ''] =
     /^AWS4-HMAC-SHA256 Credential=[^/]+\/(\S+), SignedHeaders=(\S+), Signature=([\da-f]{64})$/.exec(authorization) ?? []
@@ -79,8 +83,13 @@ export const verify = (request: HttpRequest, body: Uint8Array, secretKey: string
     names,
     payload,
   ].join('\n')
-  const toSign = ['AWS4-HMAC-SHA256', headerNamed(headers, 'x-amz-date') ?? '', scope, sha256(canonicalRequest)].join('\n')
-  const key = [date, region, service, end].reduce<string | Uint8Array>((made, text) => hmac(made, text), `AWS4${secretKey}`)
+  const toSign = ['AWS4-HMAC-SHA256', headerNamed(headers, 'x-amz-date') ?? '', scope, sha256(canonicalRequest)].join(
+    '\n',
+  )
+  const key = [date, region, service, end].reduce<string | Uint8Array>(
+    (made, text) => hmac(made, text),
+    `AWS4${secretKey}`,
+  )
   const isGenuine = signature !== '' && Buffer.from(hmac(key, toSign)).toString('hex') === signature
   return { isGenuine, coversBody, canonicalRequest }
 }

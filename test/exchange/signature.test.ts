@@ -8,9 +8,9 @@ import type { HttpRequest } from '../../lib/index.js'
 import type { Value } from '../../lib/value/index.js'
 import { describeShared } from '../shared.js'
 import { streamMember } from './exchange.js'
-import { toSdk, withoutStream } from './sdkValue.js'
 import type { Caught, Post } from './post.js'
 import { postOf } from './post.js'
+import { toSdk, withoutStream } from './sdkValue.js'
 import { credentials, exchanged, operationOf, serviceOf } from './services.js'
 import { verify } from './sigV4.js'
 import { runs, seed, values } from './values.js'
@@ -54,7 +54,9 @@ for (const service of exchanged) {
         })
         const details = await fc.check(property, { numRuns: some, seed, endOnFailure: true })
         if (details.failed)
-          throw new Error(`WIRESHAPE_SEED=${seed}\n${fc.defaultReportMessage(details)}`, { cause: details.errorInstance })
+          throw new Error(`WIRESHAPE_SEED=${seed}\n${fc.defaultReportMessage(details)}`, {
+            cause: details.errorInstance,
+          })
       })
     }
   })
@@ -63,8 +65,39 @@ for (const service of exchanged) {
 const s3 = exchanged.find(({ name }) => name === 's3')
 
 const keys = [
-  'plain', 'a b', 'a+b', 'a%20b', 'a%2Fb', '%', 'a/b/c', 'a/../b', '../b', 'a/./b', './b', 'a/.', 'a/..', '.', '..', 'a//b', '//a', '/a', 'a/', '/',
-  "it's(1)!*", '~-_.', 'a?b#c', 'a&b=c;d,e', 'ключ', '日本/語', '😀', '\u0007', '"<>\\^`{|}', 'a:b@c$d', '%C3%A9', 'é', 'e\u0301',
+  'plain',
+  'a b',
+  'a+b',
+  'a%20b',
+  'a%2Fb',
+  '%',
+  'a/b/c',
+  'a/../b',
+  '../b',
+  'a/./b',
+  './b',
+  'a/.',
+  'a/..',
+  '.',
+  '..',
+  'a//b',
+  '//a',
+  '/a',
+  'a/',
+  '/',
+  "it's(1)!*",
+  '~-_.',
+  'a?b#c',
+  'a&b=c;d,e',
+  'ключ',
+  '日本/語',
+  '😀',
+  '\u0007',
+  '"<>\\^`{|}',
+  'a:b@c$d',
+  '%C3%A9',
+  'é',
+  'e\u0301',
 ] // prettier-ignore
 
 if (s3 !== undefined)
@@ -81,10 +114,18 @@ if (s3 !== undefined)
         const put = await post.send(operationOf(service, 'PutObject'), { Bucket: 'bucket-1', Key: key, Body: 'text' })
         assertGenuine(put)
         assert.equal((put.input as { readonly key?: unknown } | undefined)?.key, key)
-        const list = await post.send(operationOf(service, 'ListObjectsV2'), { Bucket: 'bucket-1', Prefix: key, Delimiter: '+' })
+        const list = await post.send(operationOf(service, 'ListObjectsV2'), {
+          Bucket: 'bucket-1',
+          Prefix: key,
+          Delimiter: '+',
+        })
         assertGenuine(list)
         assert.equal((list.input as { readonly prefix?: unknown } | undefined)?.prefix, key)
-        const copy = await post.send(operationOf(service, 'CopyObject'), { Bucket: 'bucket-1', Key: key, CopySource: 'from/x' })
+        const copy = await post.send(operationOf(service, 'CopyObject'), {
+          Bucket: 'bucket-1',
+          Key: key,
+          CopySource: 'from/x',
+        })
         assertGenuine(copy)
         assert.equal((copy.input as { readonly key?: unknown } | undefined)?.key, key)
       })

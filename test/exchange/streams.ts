@@ -1,8 +1,12 @@
 /**
- * Bodies that came as streams, read whole.
+ * Bodies of any kind, read whole.
  */
-export const bytesOfStream = async (stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+import type { Body } from '../../lib/index.js'
+
+export const bytesOfBody = async (body: Body): Promise<Uint8Array> => {
+  if (body._tag === 'None') return new Uint8Array()
+  if (body._tag === 'Bytes') return Uint8Array.from(body.bytes)
   const chunks: Array<Uint8Array> = []
-  for await (const chunk of stream) chunks.push(chunk)
+  for await (const chunk of body.stream) chunks.push(chunk)
   return Uint8Array.from(Buffer.concat(chunks))
 }

@@ -5,9 +5,9 @@ import * as fc from 'fast-check'
 import { shapeOf } from '../../lib/index.js'
 import type { Schema } from '../../lib/schema/index.js'
 import { arbitrary } from '../../lib/testing/index.js'
+import { writeFixture } from '../../lib/value/fixture.js'
 import type { Fields, Value } from '../../lib/value/index.js'
 import * as V from '../../lib/value/index.js'
-import { writeFixture } from '../../lib/value/fixture.js'
 import type { Message, Row } from '../protocol/lossy.js'
 import { lossy, tables } from '../protocol/lossy.js'
 import { alters, unfit } from './rules.js'
@@ -44,11 +44,15 @@ const normal = (schema: Schema, value: Value): Value | undefined => {
 /** What a server reads, and what a client that corrects nothing and fills nothing does. */
 const tableOf = ({ protocol, kind }: Message): ReadonlyArray<Row> =>
   tables[protocol].filter(
-    ({ by, rule }) => by === 'writer' || kind === 'request' || rule.startsWith('a client finds an empty map') || rule === 'the status is always there',
+    ({ by, rule }) =>
+      by === 'writer' ||
+      kind === 'request' ||
+      rule.startsWith('a client finds an empty map') ||
+      rule === 'the status is always there',
   )
 
 /** Without what the SDK cannot carry; `undefined` where nothing of it is left that the message could hold. */
-const fit = (message: Message, schema: Schema, value: Value, rows: ReadonlyArray<Row>): Value | undefined => {
+const carried = (message: Message, schema: Schema, value: Value, rows: ReadonlyArray<Row>): Value | undefined => {
   const taken = lossy(message, schema, value, rows)
   const kept = normal(schema, taken.value)
   if (kept === undefined) return undefined
@@ -61,7 +65,7 @@ const fit = (message: Message, schema: Schema, value: Value, rows: ReadonlyArray
 /** Values of a schema that a message of its kind can hold and an SDK can carry. */
 export const values = (message: Message, schema: Schema, rows: ReadonlyArray<Row> = unfit): fc.Arbitrary<Value> =>
   arbitrary(fc)(shapeOf(schema), { depth: 4, items: 3 })
-    .map((a) => fit(message, schema, shapeOf(schema).encode(a), rows))
+    .map((a) => carried(message, schema, shapeOf(schema).encode(a), rows))
     .filter((value): value is Value => value !== undefined)
 
 /** What comes out at the other end. */
@@ -82,14 +86,16 @@ export const withLength = (schema: Schema, value: Value, bytes: Uint8Array | und
 
 // comparing
 
-const shown = (value: Value | undefined): string => (value === undefined ? 'nothing' : writeFixture(value).slice(0, 400))
+const shown = (value: Value | undefined): string =>
+  value === undefined ? 'nothing' : writeFixture(value).slice(0, 400)
 
 /** Where two Values differ, as few words as say it. */
 export const differences = (wanted: Value | undefined, got: Value | undefined, path = '$'): ReadonlyArray<string> => {
   if (wanted !== undefined && got !== undefined && V.Eq.equals(wanted, got)) return []
   if (wanted?._tag === 'Structure' && got?._tag === 'Structure') {
     const names = new Set([...Object.keys(wanted.fields), ...Object.keys(got.fields)])
-    const own = (fields: Fields, name: string): Value | undefined => (Object.hasOwn(fields, name) ? fields[name] : undefined)
+    const own = (fields: Fields, name: string): Value | undefined =>
+      Object.hasOwn(fields, name) ? fields[name] : undefined
     return [...names].flatMap((name) => {
       const [a, b] = [own(wanted.fields, name), own(got.fields, name)]
       return a === undefined && b === undefined ? [] : differences(a, b, `${path}.${name}`)

@@ -6,14 +6,15 @@ import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import type { StartEmailContactCommandInput } from '@aws-sdk/client-connect'
 import * as fc from 'fast-check'
-import { listen } from '../../examples/rim/nodeHttp.js'
 import { StartEmailContact, StartEmailContactRequest } from '../../lib/connect/index.js'
 import type { HttpRequest } from '../../lib/http/index.js'
-import { headerNamed } from '../../lib/http/index.js'
+import { bytesBody, headerNamed } from '../../lib/http/index.js'
 import { eq } from '../../lib/interpret/instances.js'
 import { operation, prepare } from '../../lib/operation/index.js'
 import { restJson1 } from '../../lib/protocol/restJson1.js'
 import { least, made } from '../connect/example.js'
+import { serve } from '../exchange/rim.js'
+import { bytesOfBody } from '../exchange/streams.js'
 import { jsonAnswer, sdkAt, sdkInput, sdkOver, textOf } from './client.js'
 import { cover, coverageText, hostileShare, shares, startCoverage } from './coverage.js'
 import { Modelled, modelRequests, requests, seed } from './generator.js'
@@ -134,8 +135,8 @@ describe('requests against the AWS SDK', () => {
     this.timeout(60_000)
     const server = restJson1.server(StartEmailContact)
     const received: Array<HttpRequest> = []
-    const endpoint = await listen((request) => {
-      received.push(request)
+    const endpoint = await serve(async (request) => {
+      received.push({ ...request, body: bytesBody(await bytesOfBody(request.body)) })
       return jsonAnswer(200, { ContactId: `c${received.length}` })
     })
     const sdk = sdkAt(endpoint.url)
