@@ -6,7 +6,7 @@ import type { Body } from '../http/message.js'
 import { bytesOf } from '../http/message.js'
 
 /** One body of the chunks. */
-const joined = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array => {
+export const joined = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array => {
   const bytes = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

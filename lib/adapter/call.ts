@@ -4,12 +4,14 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
-import { bytesBody, noBody } from '../http/message.js'
-import type { AnyRaised, Operation, ResponseError, Writes } from '../operation/Operation.js'
+import { bytesBody, bytesOf, noBody } from '../http/message.js'
+import type { AnyOperation, AnyRaised, Operation, ResponseError, Writes } from '../operation/Operation.js'
+import { minimumCompression } from '../protocol/assemble.js'
 import type { ClientOptions, Protocol } from '../protocol/Protocol.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Errors } from '../value/Issue.js'
 import { discard, wholeBody } from './body.js'
+import { gzip } from './gzip.js'
 import { openMessage } from './opening.js'
 import { streams } from './serve.js'
 import type { Signal } from './web.js'
@@ -29,6 +31,11 @@ export type Send = (request: HttpRequest, options?: SendOptions) => Promise<Http
 export interface CallOptions extends ClientOptions {
   /** The most bytes of an answer's body that is read whole, which all are but streams. Default 64 MiB. */
   readonly maxBodyBytes?: number
+  /**
+   * Whether requests go out as they are. Else a body of at least 10,240 bytes whose operation takes gzip is compressed: by
+   * `compress` where it is given, by the platform's `CompressionStream` where there is one.
+   */
+  readonly disableRequestCompression?: boolean
 }
 
 export interface CallInput extends SendOptions {
@@ -52,6 +59,9 @@ export type CallError<E extends AnyRaised> =
 // constructors
 // -------------------------------------------------------------------------------------
 
+const isCompressible = ({ body }: HttpRequest, { traits }: AnyOperation): boolean =>
+  traits.compression?.includes('gzip') === true && body._tag === 'Bytes' && body.bytes.length >= minimumCompression
+
 /**
  * A function that makes one attempt at an operation. Fill the idempotency token with `prepare` before the first.
  *
@@ -61,18 +71,39 @@ export const call = <I, O, E extends AnyRaised, W extends Writes>(
   protocol: Protocol,
   operation: Operation<I, O, E, W>,
   send: Send,
-  { maxBodyBytes = 67_108_864, ...options }: CallOptions = {},
+  { maxBodyBytes = 67_108_864, disableRequestCompression = false, ...options }: CallOptions = {},
 ): ((input: I, given?: CallInput) => Promise<Either<CallError<E>, Called<O>>>) => {
-  const client = protocol.client(operation, options)
+  const { compress, ...plain } = options
+  const clientWith = (by: ClientOptions['compress']) =>
+    protocol.client(operation, by === undefined ? plain : { ...plain, compress: by })
+  const client = clientWith(disableRequestCompression ? undefined : compress)
+  const isGzipOurs = !disableRequestCompression && compress === undefined
   const answersStream = streams(operation.output.schema)
-  return async (input, { stream, signal } = {}) => {
+  const write = ({ encodeRequest }: typeof client, input: I, stream: Body | undefined): Either<Errors, HttpRequest> => {
     // Whether writing can fail is for the operation's type to say; here it is asked of the result.
-    const written = client.encodeRequest(input, stream) as HttpRequest | Either<Errors, HttpRequest>
-    if ('_tag' in written && isLeft(written)) {
+    const request = encodeRequest(input, stream) as HttpRequest | Either<Errors, HttpRequest>
+    return '_tag' in request ? request : right(request)
+  }
+  const requestOf = async (input: I, stream: Body | undefined): Promise<Either<Errors, HttpRequest>> => {
+    const request = write(client, input, stream)
+    if (!isGzipOurs || isLeft(request) || !isCompressible(request.right, operation)) return request
+    const bytes = await gzip(bytesOf(request.right.body))
+    // Headers tell of the bytes that are sent, a checksum among them, so that it is written once more.
+    return bytes === undefined
+      ? request
+      : write(
+          clientWith(() => bytes),
+          input,
+          stream,
+        )
+  }
+  return async (input, { stream, signal } = {}) => {
+    const request = await requestOf(input, stream)
+    if (isLeft(request)) {
       if (stream !== undefined) await discard(stream)
-      return left({ _tag: 'UnwritableRequest', issues: written.left })
+      return left({ _tag: 'UnwritableRequest', issues: request.left })
     }
-    const response = await send('_tag' in written ? written.right : written, { signal })
+    const response = await send(request.right, { signal })
     if (answersStream && response.status < 300) {
       const { message, stream: following } = await openMessage(protocol, response)
       const output = client.decodeResponse(message)

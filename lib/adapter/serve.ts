@@ -4,14 +4,15 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
-import { bytesBody, headerNamed, noBody } from '../http/message.js'
+import type { Body, Headers, HttpRequest, HttpResponse } from '../http/message.js'
+import { bytesBody, bytesOf, headerNamed, noBody } from '../http/message.js'
 import type { AnyOperation, AnyRaised, Operation, Service, Writes } from '../operation/Operation.js'
 import type { AnswerOptions, Protocol } from '../protocol/Protocol.js'
 import type { Schema } from '../schema/Schema.js'
 import { isStream } from '../schema/Schema.js'
-import { isLeft } from '../value/either.js'
+import { isLeft, left, right } from '../value/either.js'
 import { discard, wholeBody } from './body.js'
+import { gunzip } from './gzip.js'
 import { openMessage } from './opening.js'
 import type { Signal } from './web.js'
 
@@ -83,11 +84,13 @@ export const implement = <I, O, E extends AnyRaised, W extends Writes>(
 /** Whether a stream of bytes or of events lies beside a message. */
 export const streams = (schema: Schema): boolean => schema._tag === 'structure' && schema.members.some(isStream)
 
-const tooLarge = (maxBytes: number): HttpResponse => ({
-  status: 413,
+const refusal = (status: number, expected: string): HttpResponse => ({
+  status,
   headers: [['content-type', 'text/plain']],
-  body: bytesBody(new TextEncoder().encode(`expected a body of at most ${maxBytes} bytes`)),
+  body: bytesBody(new TextEncoder().encode(`expected ${expected}`)),
 })
+
+const tooLarge = (maxBytes: number): HttpResponse => refusal(413, `a body of at most ${maxBytes} bytes`)
 
 /** A body under its bound; one that says that it is longer is not begun. */
 const bounded = async ({ headers, body }: HttpRequest, maxBytes: number): Promise<Body | undefined> => {
@@ -97,10 +100,34 @@ const bounded = async ({ headers, body }: HttpRequest, maxBytes: number): Promis
   return bytes.length === 0 ? noBody : bytesBody(bytes)
 }
 
+const takesGzip = ({ traits }: AnyOperation): boolean => traits.compression?.includes('gzip') === true
+
+/** A request without the gzip that was put on it last. Source: Smithy 2.0, trait `requestCompression`. */
+const unzipped = async (request: HttpRequest, maxBytes: number): Promise<Either<HttpResponse, HttpRequest>> => {
+  const encodings = (headerNamed(request.headers, 'content-encoding') ?? '').split(',').map((one) => one.trim())
+  if (encodings.at(-1)?.toLowerCase() !== 'gzip') return right(request)
+  const made = await gunzip(bytesOf(request.body), maxBytes)
+  switch (made._tag) {
+    case 'Bytes': {
+      const others = request.headers.filter(([name]) => !/^content-(encoding|length)$/i.test(name))
+      const earlier = encodings.slice(0, -1).join(', ')
+      const headers: Headers = earlier === '' ? others : [...others, ['content-encoding', earlier]]
+      return right({ ...request, headers, body: bytesBody(made.bytes) })
+    }
+    case 'TooLarge':
+      return left(tooLarge(maxBytes))
+    case 'Broken':
+      return left(refusal(400, 'a body in gzip'))
+    case 'Unsupported':
+      return left(refusal(415, 'a body without content-encoding'))
+  }
+}
+
 /**
  * Answers the requests of a service; an operation that is not among the implementations is not found.
  *
- * A stream is handed on as it comes. Every other body is read whole: one beyond the bound is answered with status 413.
+ * A stream is handed on as it comes. Every other body is read whole, gzip taken off where its operation lets requests be
+ * compressed: one beyond the bound, before or after that, is answered with status 413.
  */
 export const serve = (
   protocol: Protocol,
@@ -121,7 +148,10 @@ export const serve = (
     const passes = !isLeft(early) && streams(early.right.input.schema)
     const body = passes ? request.body : await bounded(request, maxBodyBytes)
     if (body === undefined) return tooLarge(maxBodyBytes)
-    const taken = { ...request, body }
+    const mayBeZipped = !passes && (isLeft(early) ? service.operations.some(takesGzip) : takesGzip(early.right))
+    const plain = mayBeZipped ? await unzipped({ ...request, body }, maxBodyBytes) : right({ ...request, body })
+    if (isLeft(plain)) return plain.left
+    const taken = plain.right
     // Where the head of a request does not tell, as a form's does not, the body may.
     const found = isLeft(early) ? route(taken) : early
     if (isLeft(found)) return encodeFault(found.left)

@@ -103,7 +103,7 @@ export const toReading = (result: unknown, run: Run, schema: Schema): Reading =>
 // -------------------------------------------------------------------------------------
 
 /** Bodies below are not worth compressing. Units: bytes. Source: AWS SDKs, `request_min_compression_size_bytes`. */
-const minimumCompression = 10_240
+export const minimumCompression = 10_240
 
 /** Source: Smithy 2.0, trait `requestCompression`: the encoding goes behind those that the request names already. */
 const compressed = (request: HttpRequest, operation: AnyOperation, { compress }: ClientOptions): HttpRequest => {
