@@ -4,10 +4,12 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
-import { bytesBody, bytesOf, noBody } from '../http/message.js'
+import { bytesBody, bytesOf, headerNamed, noBody } from '../http/message.js'
 import type { AnyOperation, AnyRaised, Operation, ResponseError, Writes } from '../operation/Operation.js'
 import { minimumCompression } from '../protocol/assemble.js'
 import type { ClientOptions, Protocol } from '../protocol/Protocol.js'
+import type { Member } from '../schema/Schema.js'
+import { isStream, targetOf } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Errors } from '../value/Issue.js'
 import { discard, wholeBody } from './body.js'
@@ -49,15 +51,26 @@ export interface Called<O> {
   readonly stream: Body
 }
 
-/** Why there is no output: what the operation says, or a request that cannot be written, or an answer beyond the bound. */
+/**
+ * Why there is no output: what the operation says, or a request that cannot be written, or whose stream has no length where
+ * its shape requires one, or an answer beyond the bound.
+ */
 export type CallError<E extends AnyRaised> =
   | ResponseError<E>
   | { readonly _tag: 'UnwritableRequest'; readonly issues: Errors }
+  /** Nothing was sent. The length goes in the header `content-length`: set its member, or give the body as bytes. */
+  | { readonly _tag: 'LengthRequired'; readonly member: string }
   | { readonly _tag: 'AnswerTooLarge'; readonly maxBodyBytes: number }
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
+
+/** The streaming member whose length has to be known before it is sent. Source: Smithy 2.0, trait `requiresLength`. */
+const sizedMember = ({ input: { schema } }: AnyOperation): Member | undefined =>
+  schema._tag === 'structure'
+    ? schema.members.find((member) => isStream(member) && targetOf(member).traits.requiresLength === true)
+    : undefined
 
 const isCompressible = ({ body }: HttpRequest, { traits }: AnyOperation): boolean =>
   traits.compression?.includes('gzip') === true && body._tag === 'Bytes' && body.bytes.length >= minimumCompression
@@ -79,6 +92,7 @@ export const call = <I, O, E extends AnyRaised, W extends Writes>(
   const client = clientWith(disableRequestCompression ? undefined : compress)
   const isGzipOurs = !disableRequestCompression && compress === undefined
   const answersStream = streams(operation.output.schema)
+  const sized = sizedMember(operation)
   const write = ({ encodeRequest }: typeof client, input: I, stream: Body | undefined): Either<Errors, HttpRequest> => {
     // Whether writing can fail is for the operation's type to say; here it is asked of the result.
     const request = encodeRequest(input, stream) as HttpRequest | Either<Errors, HttpRequest>
@@ -102,6 +116,11 @@ export const call = <I, O, E extends AnyRaised, W extends Writes>(
     if (isLeft(request)) {
       if (stream !== undefined) await discard(stream)
       return left({ _tag: 'UnwritableRequest', issues: request.left })
+    }
+    const { headers, body } = request.right
+    if (sized !== undefined && body._tag === 'Streaming' && headerNamed(headers, 'content-length') === undefined) {
+      await discard(body)
+      return left({ _tag: 'LengthRequired', member: sized.name })
     }
     const response = await send(request.right, { signal })
     if (answersStream && response.status < 300) {

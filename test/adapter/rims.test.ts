@@ -507,3 +507,49 @@ describe('events both ways at once', () => {
     })
   }
 })
+
+describe('a stream whose shape requires its length', () => {
+  const Body = S.blob('example#Body', { streaming: true, requiresLength: true })
+  type Sized = { readonly size?: bigint }
+  const Upload = S.structure<Sized, never, Sized>(
+    'example#Upload',
+    { size: ['Size', () => S.Prelude.Long, 0, { httpHeader: 'Content-Length' }] },
+    {},
+    { body: ['Body', () => Body, 0, { httpPayload: true }] },
+  )
+  const Put = operation<Sized, undefined, never, 'partial'>('example#Put', {
+    input: Upload,
+    output: S.Prelude.Unit,
+    errors: [],
+    traits: { http: { method: 'PUT', uri: '/', code: 200 } },
+    service: { id: 'example#Store', version: '2020-01-01', sdkId: 'Store', protocols: {} },
+    writes: 'partial',
+  })
+
+  it('is sent with one, and else ended and not sent', async () => {
+    const server = await recording()
+    const upload = call(restJson1, Put, send(server.url))
+    let isOpen = true
+    const source = async function* () {
+      try {
+        yield utf8('abc')
+      } finally {
+        isOpen = false
+      }
+    }
+    const chunks = source()
+    await chunks.next()
+    assert.deepEqual(
+      await upload({}, { stream: streaming(chunks) }),
+      E.left({ _tag: 'LengthRequired', member: 'Body' }),
+    )
+    assert.deepEqual([isOpen, server.seen.length], [false, 0])
+    assert.equal((await upload({ size: 3n }, { stream: streaming(source()) }))._tag, 'Right')
+    assert.equal((await upload({}, { stream: bytesBody(utf8('abc')) }))._tag, 'Right')
+    assert.deepEqual(
+      server.seen.map(({ headers }) => headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1]),
+      ['3', '3'],
+    )
+    await server.close()
+  })
+})
