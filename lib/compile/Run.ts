@@ -10,6 +10,7 @@ import { holdsSensitive, targetOf } from '../schema/Schema.js'
 import { serverMessage } from '../schema/serverMessage.js'
 import type { Errors, Issue, IssueCode } from '../value/Issue.js'
 import { issueText, maxIssues, redacted, validationError } from '../value/Issue.js'
+import type { Native } from './emit/source.js'
 import type { Policy } from './Policy.js'
 
 // -------------------------------------------------------------------------------------
@@ -40,6 +41,11 @@ export interface Run {
   /** One more than `path`: the schema and the raw node at the root and at each segment. */
   readonly schemas: Array<Schema>
   readonly nodes: Array<unknown>
+  /**
+   * Emitted code that says whether a part is good, where the whole is known to be refused or unusual: what it takes need not be
+   * walked, since no result is wanted.
+   */
+  partOf: ((schema: Schema) => Native | undefined) | undefined
   /** How many aggregates were taken apart so far. */
   visits: number
   /** Whether something was of a wrong kind. */
@@ -55,6 +61,7 @@ export const startRun = (schema: Schema, node: unknown, policy: Policy, depth = 
   keyed: [],
   schemas: [schema],
   nodes: [node],
+  partOf: undefined,
   visits: 0,
   malformed: false,
   refusals: { found: [], more: 0 },

@@ -15,9 +15,14 @@ import { fault, mismatch } from './View.js'
 // view
 // -------------------------------------------------------------------------------------
 
-/** A record as structures and maps take it: an object with nothing built in. */
-export const isRecord = (node: unknown): node is Readonly<Record<string, unknown>> =>
-  typeof node === 'object' && node !== null && Object.prototype.toString.call(node) === '[object Object]'
+/** A record as structures and maps take it: plain, or an object of some class with nothing built in. */
+export const isRecord = (node: unknown): node is Readonly<Record<string, unknown>> => {
+  if (typeof node !== 'object' || node === null) return false
+  const prototype: unknown = Object.getPrototypeOf(node)
+  return (
+    prototype === Object.prototype || prototype === null || Object.prototype.toString.call(node) === '[object Object]'
+  )
+}
 
 /** The kind or measure of any JavaScript value, never its content. */
 export const describe = (node: unknown): string => {

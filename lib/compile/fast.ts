@@ -1,60 +1,71 @@
 /**
- * Readings that try emitted code first and the walk where that gives up. What comes out is the same: law 5.
+ * Readings and writings that try emitted code first and the walk where that gives up. What comes out is the same: law 5.
  */
 
+import { utf8Sink } from '../format/utf8.js'
 import { patternCheck } from '../schema/constraints.js'
-import type { Member, Schema } from '../schema/Schema.js'
+import type { ListSchema, MapSchema, Member, Schema, StructureSchema } from '../schema/Schema.js'
 import { defaultOf } from './absent.js'
 import { domainWriting } from './domain.js'
-import type { Hooks } from './emit.js'
-import { emitReader, fail } from './emit.js'
-import { emitWriter } from './emitWrite.js'
-import type { Native } from './native.js'
-import { toNative } from './native.js'
+import { toNatives } from './emit/native.js'
+import type { Hooks } from './emit/reader.js'
+import { emitReader } from './emit/reader.js'
+import type { Emitted, Native } from './emit/source.js'
+import { fail } from './emit/source.js'
+import { emitWriter } from './emit/writer.js'
 import type { Policy } from './Policy.js'
 import { stricter } from './Policy.js'
 import type { Run } from './Run.js'
 import { isRefused, startRun } from './Run.js'
 import type { Walker } from './walk.js'
-import { failed } from './walk.js'
+import { failed, startWalk } from './walk.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
 
 /** What differs between the readings that have a fast path. */
-export interface Reading {
-  readonly nameOf: (member: Member) => string
-  readonly nullIsAbsent: boolean
-  readonly builds: boolean
+export interface Reading extends Pick<Hooks, 'nameOf' | 'nullIsAbsent' | 'builds' | 'owned' | 'unicode' | 'finite'> {
   readonly walkOf: Walker<unknown, unknown>
 }
 
-export interface Outcome {
-  readonly result: unknown
-  readonly run: Run
+/** Reads a node: the result, or `fail` where the walk has to decide. */
+export type Quick = (node: unknown) => unknown
+
+/** What emitted code there is for a schema under a policy. */
+export interface Quickened {
+  readonly read: Quick
+  /** The code for the aggregates inside, from the time that it is worth it. */
+  readonly parts: () => Run['partOf']
 }
 
-/** Reads a node under a schema and policy. */
-export type Read = (schema: Schema, policy: Policy, node: unknown) => Outcome
+/** Keep what this gives for a schema. */
+export type Quicken = (schema: Schema, policy: Policy) => Quickened
 
 // -------------------------------------------------------------------------------------
 // compiling
 // -------------------------------------------------------------------------------------
 
-const hooksOf = ({ nameOf, nullIsAbsent, builds, walkOf }: Reading, policy: Policy): Hooks => ({
-  nameOf,
-  nullIsAbsent,
-  builds,
+/** Reads one node of a kind that has no emitted code. One run serves all calls that find nothing. */
+const leafOf = (walkOf: Walker<unknown, unknown>, schema: Schema, policy: Policy): ReturnType<Hooks['leaf']> => {
+  const walk = walkOf(schema, policy)
+  let kept: Run | undefined
+  return (node, depth) => {
+    // A getter of the node may have called in again, and then the run is on its way elsewhere.
+    const run = kept !== undefined && kept.depth === depth ? kept : startRun(schema, undefined, policy, depth)
+    kept = undefined
+    run.visits = 0
+    const result = walk(node, run)
+    if (result === failed || isRefused(run)) return fail
+    kept = run
+    return result
+  }
+}
+
+const hooksOf = ({ walkOf, ...reading }: Reading, policy: Policy): Hooks => ({
+  ...reading,
   refusesUnknown: policy.unknown === 'refuse',
-  leaf: (schema) => {
-    const walk = walkOf(schema, policy)
-    return (node, depth) => {
-      const run = startRun(schema, node, policy, depth)
-      const result = walk(node, run)
-      return result === failed || isRefused(run) ? fail : result
-    }
-  },
+  leaf: (schema) => leafOf(walkOf, schema, policy),
   defaultOf: (member, target, holder) => {
     if ((member.traits.default ?? null) === null) return undefined
     return () => defaultOf(member, target, holder, domainWriting, startRun(holder, undefined, policy))
@@ -69,64 +80,91 @@ const hooksOf = ({ nameOf, nullIsAbsent, builds, walkOf }: Reading, policy: Poli
 /** Emitted code can only take or leave, so a policy with shades of its own is left to the walk. */
 const isEmittable = ({ mode, advised }: Policy): boolean => mode !== 'trusted' && advised.length === 0
 
-/** After how many readings a shape is worth compiling. */
+const isAggregate = (schema: Schema): schema is StructureSchema | ListSchema | MapSchema =>
+  schema._tag === 'structure' || schema._tag === 'list' || schema._tag === 'map'
+
+/** After how many calls a shape is worth compiling. */
 const worth = 4
 
-interface State {
-  count: number
-  native: Native | undefined
+/** Something made at the call from which it is worth it, `undefined` before. */
+const onceWorth = <A>(make: () => A): (() => A | undefined) => {
+  let count = 0
+  let made: A | undefined
+  return () => {
+    if (made === undefined && count++ >= worth) made = make()
+    return made
+  }
 }
 
-const compile = (reading: Reading, schema: Schema, policy: Policy): Native | undefined => {
-  if (schema._tag !== 'structure' && schema._tag !== 'list' && schema._tag !== 'map') return undefined
+/** Asks `native` for code until it is there; gives `nothing` before, and where there is none. */
+const lazily = (native: () => { readonly whole: Native | undefined } | undefined, nothing: unknown): Quick => {
+  let current: Native = (node) => {
+    const found = native()
+    if (found === undefined) return nothing
+    current = found.whole ?? (() => nothing)
+    return current(node)
+  }
+  return (node) => current(node)
+}
+
+const none = (): undefined => undefined
+
+const never: Quickened = { read: () => fail, parts: none }
+
+const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened => {
   // Telling equal items apart is the walk's.
-  const isPlain = schema._tag !== 'list' || schema.traits.uniqueItems !== true
-  return isPlain ? toNative(emitReader(schema, policy, hooksOf(reading, policy))) : undefined
-}
-
-/** Nothing was found: the run of every reading that emitted code takes. Nobody adds to it. */
-const cleanRuns = new WeakMap<Policy, WeakMap<Schema, Run>>()
-
-const cleanRun = (schema: Schema, policy: Policy): Run => {
-  const runs = cleanRuns.get(policy) ?? new WeakMap<Schema, Run>()
-  cleanRuns.set(policy, runs)
-  const run = runs.get(schema) ?? startRun(schema, undefined, policy)
-  runs.set(schema, run)
-  return run
+  if (!isAggregate(schema) || (schema._tag === 'list' && schema.traits.uniqueItems === true)) return never
+  const natives = onceWorth(() => {
+    const emitted = emitReader(schema, policy, hooksOf(reading, policy))
+    const [whole, ...functions] = toNatives(emitted)
+    const parts = new Map(functions.map((native, i) => [emitted.parts[i] as Schema, native] as const))
+    return { whole, partOf: whole === undefined ? undefined : (part: Schema) => parts.get(part) }
+  })
+  return { read: lazily(natives, fail), parts: () => natives()?.partOf }
 }
 
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 
-/** Emitted code for a schema under a policy, once it is worth it; `undefined` before, and where there is none. */
-export const natives = (reading: Reading): ((schema: Schema, policy: Policy) => Native | undefined) => {
-  const states = new WeakMap<Policy, WeakMap<Schema, State>>()
-  return (schema, given) => {
-    if (!isEmittable(given)) return undefined
-    // A tolerant reading takes whatever a strict one takes, to the same value.
-    const policy = given.mode === 'tolerant' ? stricter(given) : given
-    const kept = states.get(policy) ?? new WeakMap<Schema, State>()
-    if (!states.has(policy)) states.set(policy, kept)
-    const state = kept.get(schema) ?? { count: 0, native: undefined }
-    if (state.count > worth) return state.native
-    if (state.count === 0) kept.set(schema, state)
-    state.count++
-    if (state.count > worth) state.native = compile(reading, schema, policy)
-    return state.native
+/** The same value for the same policy and schema. */
+const keptBoth = <A>(make: (schema: Schema, policy: Policy) => A): ((schema: Schema, policy: Policy) => A) => {
+  const kept = new WeakMap<Policy, WeakMap<Schema, A>>()
+  return (schema, policy) => {
+    const bySchema = kept.get(policy) ?? new WeakMap<Schema, A>()
+    kept.set(policy, bySchema)
+    const known = bySchema.get(schema)
+    if (known !== undefined) return known
+    const made = make(schema, policy)
+    bySchema.set(schema, made)
+    return made
   }
 }
 
-/** A reading that tries emitted code first. */
-export const fastRead = (reading: Reading, slow: Read): Read => {
-  const nativeOf = natives(reading)
+/** Emitted code for a schema under a policy, from the time that it is worth it. */
+export const quicken = (reading: Reading): Quicken => {
+  const kept = keptBoth((schema, policy) => quickened(reading, schema, policy))
+  // A tolerant reading takes whatever a strict one takes, to the same value.
+  return (schema, policy) =>
+    isEmittable(policy) ? kept(schema, policy.mode === 'tolerant' ? stricter(policy) : policy) : never
+}
+
+/**
+ * Walks what emitted code has left. It is most often refused, and then only its bad parts are walked; what is merely unusual is
+ * walked once more, for its result.
+ */
+export const walkRest = (
+  walkOf: Walker<unknown, unknown>,
+  quicken: Quicken,
+): ((schema: Schema, policy: Policy, node: unknown) => { readonly result: unknown; readonly run: Run }) => {
   return (schema, policy, node) => {
-    const native = nativeOf(schema, policy)
-    if (native !== undefined) {
-      const result = native(node)
-      if (result !== fail) return { result, run: cleanRun(schema, policy) }
+    const partOf = quicken(schema, policy).parts()
+    if (partOf !== undefined) {
+      const run = startRun(schema, node, policy)
+      run.partOf = partOf
+      if (walkOf(schema, policy)(node, run) === failed || isRefused(run)) return { result: failed, run }
     }
-    return slow(schema, policy, node)
+    return startWalk(walkOf, schema, policy, node)
   }
 }
 
@@ -140,25 +178,43 @@ export interface TextWriting {
   readonly slow: (schema: Schema, host: unknown) => string
 }
 
-const compileWriter = ({ nameOf, slow }: TextWriting, schema: Schema): Native | undefined => {
-  if (schema._tag !== 'structure' && schema._tag !== 'list' && schema._tag !== 'map') return undefined
-  return toNative(
-    emitWriter(schema, { nameOf, leaf: (inner) => (host) => (host === undefined ? undefined : slow(inner, host)) }),
-  )
-}
+/** The writing of a schema; keep what it gives. */
+export type Writer<Y> = (schema: Schema) => (host: unknown) => Y
 
-/** Writes text by emitted code, once a shape is worth it, and by the walk where that gives up. */
-export const fastWrite = (writing: TextWriting): ((schema: Schema, host: unknown) => string) => {
-  const states = new WeakMap<Schema, State>()
-  return (schema, host) => {
-    const state = states.get(schema) ?? { count: 0, native: undefined }
-    if (state.count <= worth) {
-      if (state.count === 0) states.set(schema, state)
-      state.count++
-      if (state.count > worth) state.native = compileWriter(writing, schema)
-    }
-    // An emitted writer gives text or nothing.
-    const text = state.native?.(host) as string | undefined
-    return text ?? writing.slow(schema, host)
+const writerOf = <Y>(
+  emit: (schema: StructureSchema | ListSchema | MapSchema) => Emitted,
+  slow: (schema: Schema, host: unknown) => Y,
+): Writer<Y> => {
+  const kept = new WeakMap<Schema, (host: unknown) => Y>()
+  return (schema) => {
+    const known = kept.get(schema)
+    if (known !== undefined) return known
+    const native = isAggregate(schema)
+      ? lazily(
+          onceWorth(() => ({ whole: toNatives(emit(schema))[0] })),
+          undefined,
+        )
+      : undefined
+    // An emitted writer gives what the walk gives, or nothing.
+    const made = (host: unknown): Y => (native?.(host) as Y | undefined) ?? slow(schema, host)
+    kept.set(schema, made)
+    return made
   }
 }
+
+const leafText =
+  ({ slow }: TextWriting) =>
+  (schema: Schema) =>
+  (host: unknown): string | undefined =>
+    host === undefined ? undefined : slow(schema, host)
+
+/** Writes text by emitted code, once a shape is worth it, and by the walk where that gives up. */
+export const textWriter = (writing: TextWriting): Writer<string> =>
+  writerOf((schema) => emitWriter(schema, { nameOf: writing.nameOf, leaf: leafText(writing) }), writing.slow)
+
+/** Writes UTF-8 in the same way. */
+export const bytesWriter = (
+  writing: TextWriting,
+  slow: (schema: Schema, host: unknown) => Uint8Array,
+): Writer<Uint8Array> =>
+  writerOf((schema) => emitWriter(schema, { nameOf: writing.nameOf, leaf: leafText(writing), sink: utf8Sink }), slow)

@@ -35,6 +35,7 @@ import { canonicalText } from '../value/equality.js'
 import { clip, redacted } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
 import { defaultOf, zeroOf } from './absent.js'
+import { fail } from './emit/source.js'
 import type { Policy } from './Policy.js'
 import { strict } from './Policy.js'
 import type { Run, Trouble } from './Run.js'
@@ -186,6 +187,12 @@ const tooMuch = (run: Run): Failed => {
   return run.path.length + run.depth >= depth
     ? refuseNode(run, { code: 'depth', expected: `at most ${depth} levels`, actual: 'more levels' })
     : refuseNode(run, { code: 'size', expected: `at most ${nodes} values`, actual: 'more values' })
+}
+
+/** Whether a part of what is refused has nothing wrong in it, as far as emitted code can tell. */
+const isGood = (run: Run, schema: Schema, node: unknown): boolean => {
+  const part = run.partOf?.(schema)
+  return part !== undefined && part(node, run.path.length + run.depth + 1) !== fail
 }
 
 /** What a writer does with something that its type forbids: it is written as plain data, which readers refuse. */
@@ -368,6 +375,7 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
         items.push(writing.absent)
         continue
       }
+      if (run.partOf !== undefined && isGood(run, item, child)) continue
       enter(run, i, item, child, false)
       const result = walkItem(child, run)
       leave(run)
@@ -459,6 +467,7 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
         // Source: Smithy 2.0, "sparse trait": a reader drops nulls of a dense map; one that checks refuses them.
         if (policy.mode === 'tolerant' && !isDocument) continue
       }
+      if (run.partOf !== undefined && isGood(run, target, child)) continue
       enter(run, key, target, child, true)
       const result = walkValue(child, run)
       leave(run)
@@ -575,9 +584,14 @@ export const membersWalk = <N, Y>(
         if (filled !== undefined && filled !== failed) fields.push([member, filled])
         continue
       }
+      const { partOf } = run
+      // Rules read the result of all that they look into.
+      if (rules.length > 0) run.partOf = undefined
+      else if (partOf !== undefined && isGood(run, target, child)) continue
       const from = run.refusals.found.length
       enter(run, member.name, target, child, false)
       const result = walk(child, run)
+      run.partOf = partOf
       if (result !== failed) {
         fields.push([member, result])
         if (rules.length > 0) followRules(rules, result, run, from)

@@ -50,7 +50,7 @@ const stringEnd = (text: string, open: number): number => {
 }
 
 /** Whether the text between strings has a number that `JSON.parse` may not keep: one of many digits, or an exponent. */
-const isRisky = (text: string): boolean => {
+export const isRisky = (text: string): boolean => {
   let digits = 0
   for (let i = 0; i < text.length; ) {
     const c = text.charCodeAt(i)

@@ -8,8 +8,59 @@ import { left, right } from '../value/either.js'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/**
+ * Where bytes are gathered before they are copied out at their length. It is used within one call of a function and emptied
+ * before that returns, so nobody sees it; whoever is called from inside writes behind what is there.
+ */
+let scratch = new Uint8Array(0)
+let filled = 0
+
+/** Bytes that are kept between calls. */
+const kept = 2 ** 20
+
+const makeRoom = (text: string): void => {
+  const needed = filled + 3 * text.length
+  if (needed <= scratch.length) return
+  const larger = new Uint8Array(Math.max(needed, 2 * scratch.length, 2 ** 14))
+  larger.set(scratch.subarray(0, filled))
+  scratch = larger
+}
+
+/** UTF-8 made of texts one after another, each well-formed or its lone surrogates written as U+FFFD. */
+export interface Utf8Sink {
+  /** Where the bytes of a caller start. */
+  readonly mark: () => number
+  readonly put: (text: string) => void
+  /** The bytes since a mark, with those of one more text. */
+  readonly take: (mark: number, text: string) => Uint8Array
+  readonly reset: (mark: number) => void
+}
+
+const put = (text: string): void => {
+  makeRoom(text)
+  filled += encoder.encodeInto(text, filled === 0 ? scratch : scratch.subarray(filled)).written
+}
+
+export const utf8Sink: Utf8Sink = {
+  mark: () => filled,
+  put,
+  take: (mark, text) => {
+    put(text)
+    return scratch.slice(mark, filled)
+  },
+  reset: (mark) => {
+    filled = mark
+    if (mark === 0 && scratch.length > kept) scratch = new Uint8Array(0)
+  },
+}
+
 /** Domain: well-formed text; a lone surrogate is written as U+FFFD. */
-export const writeUtf8 = (text: string): Uint8Array => encoder.encode(text)
+export const writeUtf8 = (text: string): Uint8Array => {
+  const mark = filled
+  const bytes = utf8Sink.take(mark, text)
+  utf8Sink.reset(mark)
+  return bytes
+}
 
 /** Errors: the offset of the first byte that belongs to no well-formed sequence. A byte order mark is kept as text. */
 export const readUtf8 = (bytes: Uint8Array): Either<number, string> => {

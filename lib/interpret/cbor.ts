@@ -17,7 +17,7 @@ import { readEpochSeconds, writeEpochSeconds } from '../format/timestamp.js'
 import type { Member } from '../schema/Schema.js'
 import { readWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
-import { isLeft, left, mapRight } from '../value/either.js'
+import { isLeft, left, right } from '../value/either.js'
 import type { Value } from '../value/Value.js'
 import { rim } from './rim.js'
 
@@ -181,10 +181,10 @@ export const cborBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
       const read = readCbor(bytes)
       return isLeft(read)
         ? left({ expected: `CBOR (${read.left.expected})`, actual: `a fault at byte offset ${read.left.byteOffset}` })
-        : mapRight(read, (tree) => tree as unknown)
+        : right<unknown>(read.right)
     },
     read: readTree,
-    write: (schema, a) => {
+    write: (schema) => (a) => {
       const { result, run } = startWalk(writeWalker, schema, trusted, a)
       return run.refusals.found.length > 0 ? new Uint8Array() : writeCbor(result as Cbor)
     },

@@ -5,7 +5,10 @@
  */
 
 import { describe, domainWriting, exactView, fieldOf, float32, isRecord } from '../compile/domain.js'
-import { fastRead, fastWrite } from '../compile/fast.js'
+import { fail } from '../compile/emit/source.js'
+import type { TextWriting } from '../compile/fast.js'
+import { bytesWriter, quicken, textWriter, walkRest } from '../compile/fast.js'
+import type { Policy } from '../compile/Policy.js'
 import { trusted } from '../compile/Policy.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
@@ -14,7 +17,7 @@ import { walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
 import type { JsonReadOptions } from '../format/json.js'
-import { normalNumber, readJson, readJsonBytes, writeJson } from '../format/json.js'
+import { isRisky, normalNumber, readJson, readJsonBytes, writeJson } from '../format/json.js'
 import {
   readDateTime,
   readEpochSeconds,
@@ -23,16 +26,16 @@ import {
   writeEpochSeconds,
   writeHttpDate,
 } from '../format/timestamp.js'
-import { writeUtf8 } from '../format/utf8.js'
+import { readUtf8, writeUtf8 } from '../format/utf8.js'
 import type { Member, Schema, UnionSchema } from '../schema/Schema.js'
 import { closure } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
-import { codec, readWith, toValidation, writeWith } from '../shape/codec.js'
+import { codec, toValidation, writeWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
-import { isDomain, shapeOf } from '../shape/shapeOf.js'
+import { isDomainOf, shapeOf } from '../shape/shapeOf.js'
 import { documentDecimal, isBigDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
-import { numberText, toDocument } from '../value/Document.js'
+import { isWellFormed, numberText, toDocument } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Value } from '../value/Value.js'
@@ -219,6 +222,65 @@ export const jsonWriting = ({ jsonName }: Pick<JsonOptions, 'jsonName'>): Writin
 }
 
 // -------------------------------------------------------------------------------------
+// quick readings
+// -------------------------------------------------------------------------------------
+
+/** Reads good text at once; `fail` leaves it to those who know what is wrong. Keep what these give for a schema. */
+export interface QuickJson {
+  readonly text: (schema: Schema, policy: Policy) => (text: string) => unknown
+  readonly bytes: (schema: Schema, policy: Policy) => (bytes: Uint8Array) => unknown
+}
+
+/** UTF-16 units beyond which a text is not looked through before its strings are. */
+const longest = 16_384
+
+/** The tree of a text from which no number is lost for the schema; `fail` where there is none or it has to be read with care. */
+const parsedTree = (text: string, numbers: NonNullable<JsonReadOptions['numbers']>): unknown => {
+  if (numbers === 'decimals' || (numbers === 'exact' && isRisky(text))) return fail
+  try {
+    return JSON.parse(text)
+  } catch {
+    return fail
+  }
+}
+
+/**
+ * Quick readings of trees that are made here, so that nobody else holds them. Where a text has no lone surrogate, neither as it
+ * stands nor as an escape, its strings have none.
+ */
+export const quickJson = (nameOf: (member: Member) => string, walkOf: Walker<unknown, unknown>): QuickJson => {
+  const reading = { nameOf, nullIsAbsent: true, builds: true, owned: true, finite: true, walkOf }
+  const clean = quicken({ ...reading, unicode: true })
+  const other = quicken({ ...reading, unicode: false })
+  const text: QuickJson['text'] = (schema, policy) => {
+    const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
+    let numbers: NonNullable<JsonReadOptions['numbers']> | undefined
+    return (given) => {
+      numbers ??= numbersOf(schema)
+      const tree = parsedTree(given, numbers)
+      if (tree === fail) return fail
+      return given.length <= longest && isWellFormed(given) && !given.includes('\\u')
+        ? readClean(tree)
+        : readOther(tree)
+    }
+  }
+  const bytes: QuickJson['bytes'] = (schema, policy) => {
+    const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
+    let numbers: NonNullable<JsonReadOptions['numbers']> | undefined
+    return (given) => {
+      numbers ??= numbersOf(schema)
+      const read = readUtf8(given)
+      if (isLeft(read)) return fail
+      const tree = parsedTree(read.right, numbers)
+      if (tree === fail) return fail
+      // UTF-8 has no lone surrogate.
+      return read.right.includes('\\u') ? readOther(tree) : readClean(tree)
+    }
+  }
+  return { text, bytes }
+}
+
+// -------------------------------------------------------------------------------------
 // interpreter
 // -------------------------------------------------------------------------------------
 
@@ -232,10 +294,21 @@ export const jsonMembers = (fields: ReadonlyArray<readonly [Member, Json]>, json
 
 const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ jsonView(options), domainWriting)
 const writeWalker: Walker<unknown, Json> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ jsonWriting(options))
-const readTree = /*#__PURE__*/ fastRead(
-  { nameOf: (member) => member.traits.jsonName ?? member.name, nullIsAbsent: true, builds: true, walkOf: readWalker },
-  /*#__PURE__*/ readWith(readWalker),
-)
+
+/** The member's name under `jsonName`, as restJson1 and trees have it. */
+export const jsonNameOf = (member: Member): string => member.traits.jsonName ?? member.name
+
+const quickTree = /*#__PURE__*/ quicken({
+  nameOf: jsonNameOf,
+  nullIsAbsent: true,
+  builds: true,
+  owned: false,
+  unicode: false,
+  finite: true,
+  walkOf: readWalker,
+})
+const readTree = /*#__PURE__*/ walkRest(readWalker, quickTree)
+const quick = /*#__PURE__*/ quickJson(jsonNameOf, readWalker)
 const writeTree = /*#__PURE__*/ writeWith(writeWalker)
 
 const trees = new WeakMap<object, Codec<unknown, Json>>()
@@ -246,7 +319,8 @@ const treeOf = (shape: Shape<unknown, Value, unknown>): Codec<unknown, Json> => 
   const { schema, policy } = shape
   const made = codec<unknown, Json>({
     name: `json(${shape.name})`,
-    is: (u): u is unknown => isDomain(schema, policy, u),
+    is: isDomainOf(schema, policy),
+    quick: quickTree(schema, policy).read,
     validate: (u, context) =>
       toValidation(readTree(schema, policy, u), context, (inner) => treeOf(shapeOf(inner, policy))),
     encode: (a) => writeTree(schema, trusted, a),
@@ -264,17 +338,11 @@ export const json = <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, Jso
   // The domain type of the codec is that of the shape that it is made of.
   treeOf(shape as unknown as Shape<unknown, Value, unknown>) as unknown as Codec<A, Json>
 
-/** Kinds that ask whether a number is whole, or keep all of it. */
-const exactKinds: ReadonlyArray<Schema['_tag']> = [
-  'byte',
-  'short',
-  'integer',
-  'intEnum',
-  'long',
-  'bigInteger',
-  'document',
-  'union',
-]
+/**
+ * Kinds that keep all of a number. Whole numbers of 32 bits and fewer are told from the double that a text stands for, as
+ * JSON's readers have it. Source: RFC 8259, section 6.
+ */
+const exactKinds: ReadonlyArray<Schema['_tag']> = ['long', 'bigInteger', 'document', 'union']
 
 const exactness = new WeakMap<Schema, NonNullable<JsonReadOptions['numbers']>>()
 
@@ -294,11 +362,14 @@ const faultText = (expected: string, unit: string, offset: number): RimFault => 
   actual: `a fault at ${unit} ${offset}`,
 })
 
-/** Domain objects straight to text. Law 5: the text of the tree. */
-export const writeText: (schema: Schema, a: unknown) => string = /*#__PURE__*/ fastWrite({
-  nameOf: (member) => member.traits.jsonName ?? member.name,
+const writing: TextWriting = {
+  nameOf: jsonNameOf,
   slow: (schema, a) => writeJson(writeTree(schema, trusted, a)),
-})
+}
+
+/** Domain objects straight to text. Law 5: the text of the tree. */
+const writeText = /*#__PURE__*/ textWriter(writing)
+const writeBytes = /*#__PURE__*/ bytesWriter(writing, (schema, a) => writeUtf8(writing.slow(schema, a)))
 
 /** The shape as JSON text. Errors: as `json`, and `syntax` with the offset in UTF-16 units where the text is no JSON. */
 export const jsonText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, string> = /*#__PURE__*/ rim<string>({
@@ -309,6 +380,7 @@ export const jsonText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A
     const read = readJson(text, { numbers: numbersOf(schema) })
     return isLeft(read) ? left(faultText(read.left.expected, 'offset', read.left.offset)) : read
   },
+  quick: quick.text,
   read: readTree,
   write: writeText,
 })
@@ -323,6 +395,7 @@ export const jsonBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
       const read = readJsonBytes(bytes, { numbers: numbersOf(schema) })
       return isLeft(read) ? left(faultText(read.left.expected, 'byte offset', read.left.offset)) : read
     },
+    quick: quick.bytes,
     read: readTree,
-    write: (schema, a) => writeUtf8(writeText(schema, a)),
+    write: writeBytes,
   })

@@ -5,11 +5,13 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { describe } from '../compile/domain.js'
+import { fail } from '../compile/emit/source.js'
+import type { Policy } from '../compile/Policy.js'
 import type { Schema } from '../schema/Schema.js'
 import type { Read } from '../shape/codec.js'
 import { codec, toValidation } from '../shape/codec.js'
 import type { AnyShape, Codec, Shape } from '../shape/Shape.js'
-import { isDomain, shapeOf } from '../shape/shapeOf.js'
+import { isDomainOf, shapeOf } from '../shape/shapeOf.js'
 import { isLeft, left } from '../value/either.js'
 import type { Errors, Issue, IssueCode } from '../value/Issue.js'
 import { issueText, redacted, validationError } from '../value/Issue.js'
@@ -27,8 +29,10 @@ export interface RimParts<R> {
   readonly wanted: string
   readonly accept: (u: unknown) => u is R
   readonly parse: (outer: R, schema: Schema) => Either<RimFault, unknown>
+  /** Reads what is good at once; `fail` leaves it to `parse` and `read`. */
+  readonly quick?: (schema: Schema, policy: Policy) => (outer: R) => unknown
   readonly read: Read
-  readonly write: (schema: Schema, a: unknown) => R
+  readonly write: (schema: Schema) => (a: unknown) => R
 }
 
 /** The one issue of something that could not be taken apart at all. */
@@ -49,16 +53,20 @@ export const rim = <R>(parts: RimParts<R>): (<A, O extends Value, I>(shape: Shap
   const kept = new WeakMap<object, Codec<unknown, R>>()
   const make = (shape: AnyShape, shapeName: string): Codec<unknown, R> => {
     const { schema, policy } = shape
+    const quick = parts.quick?.(schema, policy)
+    const { accept } = parts
+    const decoderOf = (inner: Schema): Codec<unknown, Value> => shapeOf(inner, policy)
     return codec<unknown, R>({
       name: `${parts.name}(${shapeName})`,
-      is: (u): u is unknown => isDomain(schema, policy, u),
+      is: isDomainOf(schema, policy),
+      ...(quick && { quick: (u) => (accept(u) ? quick(u) : fail) }),
       validate: (u, context) => {
-        if (!parts.accept(u)) return left(rimErrors(shape, context, 'type', parts.wanted, describe(u)))
+        if (!accept(u)) return left(rimErrors(shape, context, 'type', parts.wanted, describe(u)))
         const parsed = parts.parse(u, schema)
         if (isLeft(parsed)) return left(rimErrors(shape, context, 'syntax', parsed.left.expected, parsed.left.actual))
-        return toValidation(parts.read(schema, policy, parsed.right), context, (inner) => shapeOf(inner, policy))
+        return toValidation(parts.read(schema, policy, parsed.right), context, decoderOf)
       },
-      encode: (a) => parts.write(schema, a),
+      encode: parts.write(schema),
     })
   }
   return <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, R> => {

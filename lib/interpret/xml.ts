@@ -319,7 +319,7 @@ export const xmlText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A,
       : left({ expected: `an element ${name}`, actual: 'another element' })
   },
   read: readTree,
-  write: (schema, a) => {
+  write: (schema) => (a) => {
     const { result, run } = startWalk(writeWalker, schema, trusted, a)
     return run.refusals.found.length > 0 ? '' : writeXml(documentOf(result as XmlPart, schema))
   },

@@ -6,7 +6,7 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Read } from '../compile/fast.js'
+import type { Policy } from '../compile/Policy.js'
 import type { View } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import type { Headers } from '../http/message.js'
@@ -26,10 +26,14 @@ export interface Reader {
   readonly read: Walker<unknown, unknown>
 }
 
-/** The way between documents and domain objects where every member lies in the body, without the parts in between. */
+/**
+ * The way between a body and a domain object where every member lies in the body, without the parts in between. Keep what
+ * these give for a schema.
+ */
 export interface Direct {
-  readonly read: Readonly<Record<Side, Read>>
-  readonly print: (schema: Schema, value: unknown) => Uint8Array
+  /** The value of a good body; `fail` for any other. */
+  readonly read: Readonly<Record<Side, (schema: Schema, policy: Policy) => (body: Uint8Array) => unknown>>
+  readonly print: (schema: Schema) => (value: unknown) => Uint8Array
 }
 
 export interface Format<P, T> {

@@ -3,17 +3,16 @@
  */
 
 import { domainWriting, exactView } from '../compile/domain.js'
-import type { Read } from '../compile/fast.js'
-import { fastRead, fastWrite } from '../compile/fast.js'
+import { bytesWriter } from '../compile/fast.js'
 import { trusted } from '../compile/Policy.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
 import { writeUtf8 } from '../format/utf8.js'
-import type { Json } from '../interpret/json.js'
-import { jsonMembers, jsonView, jsonWriting, numbersOf } from '../interpret/json.js'
-import type { Member } from '../schema/Schema.js'
-import { readWith, writeWith } from '../shape/codec.js'
+import type { Json, QuickJson } from '../interpret/json.js'
+import { jsonMembers, jsonView, jsonWriting, numbersOf, quickJson } from '../interpret/json.js'
+import type { Member, Schema } from '../schema/Schema.js'
+import { writeWith } from '../shape/codec.js'
 import { isLeft, left } from '../value/either.js'
 import type { Envelope, Format, Reader } from './Format.js'
 
@@ -27,24 +26,19 @@ const nameOf =
   (member: Member): string =>
     jsonName ? (member.traits.jsonName ?? member.name) : member.name
 
-const directRead = ({ read }: Reader, jsonName: boolean): Read =>
-  fastRead({ nameOf: nameOf(jsonName), nullIsAbsent: true, builds: true, walkOf: read }, readWith(read))
-
 export const jsonFormat = (mediaType: string, jsonName: boolean): Format<Json, Json> => {
   const readers = { server: reader(jsonName, false), client: reader(jsonName, true) }
   const write: Walker<unknown, Json> = walker(exactView, jsonWriting({ jsonName }))
   const writeTree = writeWith(write)
-  const writeText = fastWrite({
-    nameOf: nameOf(jsonName),
-    slow: (schema, a) => writeJson(writeTree(schema, trusted, a)),
-  })
+  const slow = (schema: Schema, a: unknown): string => writeJson(writeTree(schema, trusted, a))
+  const quickOf = ({ read }: Reader): QuickJson['bytes'] => quickJson(nameOf(jsonName), read).bytes
   return {
     mediaType,
     readers,
     write,
     direct: {
-      read: { server: directRead(readers.server, jsonName), client: directRead(readers.client, jsonName) },
-      print: (schema, value) => writeUtf8(writeText(schema, value)),
+      read: { server: quickOf(readers.server), client: quickOf(readers.client) },
+      print: bytesWriter({ nameOf: nameOf(jsonName), slow }, (schema, a) => writeUtf8(slow(schema, a))),
     },
     members: (fields) => jsonMembers(fields, jsonName),
     parse: (bytes, schema) => {

@@ -6,6 +6,7 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isRecord } from '../compile/domain.js'
+import { fail } from '../compile/emit/source.js'
 import { serving, tolerant, trusted, uncorrected } from '../compile/Policy.js'
 import { isRefused, startRun } from '../compile/Run.js'
 import { percentDecode, percentEncode } from '../format/percent.js'
@@ -239,14 +240,12 @@ const answerReader = <P, T>(
   // What comes before a stream of events is not there to be guessed: Smithy's cases have it refused.
   const policy = isEventStream(schema) ? uncorrected(tolerant) : tolerant
   const read = partsReader(schema, policy, 'client', parts.format.readers.client)
-  const direct = isBodyAlone(schema) ? parts.format.direct?.read.client : undefined
+  const direct = isBodyAlone(schema) ? parts.format.direct?.read.client(schema, policy) : undefined
   return (response) => {
+    const quick = direct?.(bytesOf(response.body)) ?? fail
+    if (quick !== fail) return right(quick)
     const body = readBody(response.body)
     if (isLeft(body)) return left(syntaxErrors(schema, syntaxPath(schema), body.left))
-    if (direct !== undefined && body.right.body !== undefined) {
-      const outcome = direct(schema, policy, body.right.body)
-      return toReading(outcome.result, outcome.run, schema)
-    }
     const { result, run } = read({
       labels: {},
       query: [],
@@ -290,7 +289,7 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
   let readOutput: ((response: HttpResponse) => Reading) | undefined
   const errorReaders = new Map<KnownError, (response: HttpResponse) => Reading>()
   const isDirect = isBodyAlone(input) && operation.traits.hostPrefix === undefined
-  const direct = isDirect ? format.direct?.print : undefined
+  const direct = isDirect ? format.direct?.print(input) : undefined
   const fixed = {
     method: http.method,
     host: undefined,
@@ -306,8 +305,7 @@ const clientWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Clie
   return {
     total: isTotal(input, parts.total(input)) && operation.traits.hostPrefix === undefined,
     writeRequest: (given, stream) => {
-      if (direct !== undefined)
-        return { request: directRequest(direct(input, given)), run: startRun(input, given, trusted) }
+      if (direct !== undefined) return { request: directRequest(direct(given)), run: startRun(input, given, trusted) }
       const written = writeParts(input, format.write, given)
       const body = writeBody(written, undefined, stream)
       const query = written.query
@@ -412,7 +410,7 @@ const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): S
   const template = readTemplate(http.uri)
   const policy = serving(operation.input.policy)
   const read = partsReader(schema, policy, 'server', format.readers.server, parts.soleNamedParams)
-  const direct = isBodyAlone(schema) ? format.direct?.read.server : undefined
+  const direct = isBodyAlone(schema) ? format.direct?.read.server(schema, policy) : undefined
   const content = contentOf(schema)
   // An input whose members all lie elsewhere may still come with an empty document.
   const expected = contentTypeOf(content, format.mediaType) ?? (isUnit(schema) ? undefined : format.mediaType)
@@ -430,16 +428,14 @@ const requestReader = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): S
     if (!isTyped && !takesType(content, expected, headerNamed(headers, 'content-type'), sent)) {
       return left({ _tag: 'UnsupportedMediaType', expected: expected ?? 'none' })
     }
+    const quick = request.query === '' ? (direct?.(bytesOf(sent)) ?? fail) : fail
+    if (quick !== fail) return right(quick)
     const body = readBody(sent)
     if (isLeft(body)) return left({ _tag: 'Malformed', issues: syntaxErrors(schema, syntaxPath(schema), body.left) })
     const query = decodeQuery(request.query)
     if (query === undefined) {
       const wanted = { expected: 'a percent-encoded query', actual: 'a broken escape' }
       return left({ _tag: 'Malformed', issues: syntaxErrors(schema, [], wanted) })
-    }
-    if (direct !== undefined && body.right.body !== undefined) {
-      const outcome = direct(schema, policy, body.right.body)
-      return toRequest(outcome.result, outcome.run, schema)
     }
     const { result, run } = read({ labels, query, headers, status: 0, ...body.right })
     return toRequest(result, run, schema)
@@ -459,7 +455,7 @@ const serverWire = <P, T>(parts: RestParts<P, T>, operation: AnyOperation): Serv
       const output = structureOf(operation.output.schema)
       if (format.direct !== undefined && isBodyAlone(output)) {
         const headers = withRequestId([['content-type', format.mediaType]], options.requestId)
-        return { status: http.code, headers, body: bytesBody(format.direct.print(output, value)) }
+        return { status: http.code, headers, body: bytesBody(format.direct.print(output)(value)) }
       }
       const written = writeParts(output, format.write, value)
       if (isRefused(written.run)) return restFault(parts, operation, unwritable, [], options)

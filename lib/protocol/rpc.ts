@@ -93,10 +93,7 @@ const readNode = <P, T>(
   node: unknown,
 ): Outcome => {
   if (node === undefined) return startWalk(emptyWalker, schema, policy, {})
-  const direct = format.direct?.read[side]
-  return direct === undefined
-    ? startWalk(format.readers[side].read, schema, policy, node)
-    : direct(schema, policy, node)
+  return startWalk(format.readers[side].read, schema, policy, node)
 }
 
 // -------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { These } from 'fp-ts/lib/These.js'
 import type * as t from 'io-ts'
+import { fail } from '../compile/emit/source.js'
+import type { Quick } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import type { DecoderOf, Run } from '../compile/Run.js'
 import { errorsOf, isRefused } from '../compile/Run.js'
@@ -58,6 +60,8 @@ export const writeWith =
 
 export interface CodecParts<A, O> {
   readonly name: string
+  /** Decodes what is good; `fail` leaves it to `validate`. */
+  readonly quick?: Quick
   readonly is: (u: unknown) => u is A
   readonly validate: (u: unknown, context: t.Context) => Validation<A>
   readonly encode: (a: A) => O
@@ -65,13 +69,21 @@ export interface CodecParts<A, O> {
 
 /** An io-ts type of its four parts. */
 export const codec = <A, O>(parts: CodecParts<A, O>): Codec<A, O> => {
-  const { name, is, validate, encode } = parts
+  const { name, is, validate, encode, quick } = parts
+  const decode = (u: unknown): Validation<A> => validate(u, [{ key: '', type: type, actual: u }])
   const self: Omit<Codec<A, O>, '_A' | '_O' | '_I'> = {
     name,
     is,
     validate,
     encode,
-    decode: (u) => validate(u, [{ key: '', type: type, actual: u }]),
+    decode:
+      quick === undefined
+        ? decode
+        : (u) => {
+            const result = quick(u)
+            // What a quick reading gives is what the slow one would have given.
+            return result === fail ? decode(u) : right(result as A)
+          },
     // io-ts binds this method's `A` to the receiver's by a `this` parameter, which a plain function cannot repeat.
     pipe: ((next: t.Type<unknown, A, unknown>, pipedName?: string) =>
       pipe(type, next, pipedName ?? `pipe(${name}, ${next.name})`)) as Codec<A, O>['pipe'],

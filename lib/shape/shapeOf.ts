@@ -4,7 +4,8 @@
 
 import type { These } from 'fp-ts/lib/These.js'
 import { domainWriting, exactView, inputView } from '../compile/domain.js'
-import { fastRead } from '../compile/fast.js'
+import { fail } from '../compile/emit/source.js'
+import { quicken, walkRest } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
@@ -14,6 +15,7 @@ import { failed, walker } from '../compile/walk.js'
 import type { ConstraintCode } from '../schema/constraints.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import { nameOf } from '../schema/Schema.js'
+import { right } from '../value/either.js'
 import type { Errors } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
 import { codec, readWith, toThese, toValidation, writeWith } from './codec.js'
@@ -30,21 +32,37 @@ const encodeWalker: Walker<unknown, Value> = /*#__PURE__*/ walker(exactView, val
 
 const fieldOf = (member: Member): string => member.field
 
-const exactRead = /*#__PURE__*/ fastRead(
-  { nameOf: fieldOf, nullIsAbsent: false, builds: false, walkOf: exactWalker },
-  /*#__PURE__*/ readWith(exactWalker),
-)
-const inputRead = /*#__PURE__*/ fastRead(
-  { nameOf: fieldOf, nullIsAbsent: false, builds: true, walkOf: inputWalker },
-  /*#__PURE__*/ readWith(inputWalker),
-)
+const exactQuick = /*#__PURE__*/ quicken({
+  nameOf: fieldOf,
+  nullIsAbsent: false,
+  builds: false,
+  owned: false,
+  unicode: false,
+  finite: false,
+  walkOf: exactWalker,
+})
+const inputQuick = /*#__PURE__*/ quicken({
+  nameOf: fieldOf,
+  nullIsAbsent: false,
+  builds: true,
+  owned: false,
+  unicode: false,
+  finite: false,
+  walkOf: inputWalker,
+})
+const exactRead = /*#__PURE__*/ walkRest(exactWalker, exactQuick)
+const inputRead = /*#__PURE__*/ walkRest(inputWalker, inputQuick)
 const valueRead = /*#__PURE__*/ readWith(decodeWalker)
 const valueWrite = /*#__PURE__*/ writeWith(encodeWalker)
 
-/** Whether anything at all is a domain object of the schema, under a policy. */
-export const isDomain = (schema: Schema, policy: Policy, u: unknown): boolean => {
-  const { result, run } = exactRead(schema, policy, u)
-  return result !== failed && !isRefused(run)
+/** Says whether anything at all is a domain object of the schema, under a policy; keep what it gives. */
+export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u is unknown) => {
+  const quick = exactQuick(schema, policy).read
+  return (u): u is unknown => {
+    if (quick(u) !== fail) return true
+    const { result, run } = exactRead(schema, policy, u)
+    return result !== failed && !isRefused(run)
+  }
 }
 
 // -------------------------------------------------------------------------------------
@@ -68,17 +86,23 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
   const decoderOf = (inner: Schema): Codec<unknown, Value> => shapeOf(inner, policy)
   const type = codec<unknown, Value>({
     name: nameOf(schema.id),
-    is: (u): u is unknown => isDomain(schema, policy, u),
+    is: isDomainOf(schema, policy),
     validate: (u, context) => toValidation(valueRead(schema, policy, u), context, decoderOf),
     encode: (a) => valueWrite(schema, trusted, a),
   })
+  const inputPolicy = closedPolicy(policy)
+  const quick = inputQuick(schema, inputPolicy).read
   const shape = {
     ...type,
     _tag: schema._tag,
     schema,
     policy,
-    make: (input: unknown) =>
-      toValidation(inputRead(schema, closedPolicy(policy), input), [{ key: '', type, actual: input }], decoderOf),
+    make: (input: unknown) => {
+      const result = quick(input)
+      return result === fail
+        ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
+        : right(result)
+    },
   }
   // `_Input` is phantom, as `_A` is.
   return shape as Shape<unknown, Value, unknown>

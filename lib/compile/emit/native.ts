@@ -1,0 +1,29 @@
+/**
+ * Emitted source as functions, where the platform makes them: a content security policy may forbid it, and then the walk does
+ * all the work.
+ */
+
+import type { Emitted, Native } from './source.js'
+import { helpers } from './source.js'
+
+let allowed: boolean | undefined
+
+/** Asked once: the answer cannot change while a page or process lives. Some platforms also forbid `__proto__`, by a throw. */
+const isAllowed = (): boolean => {
+  if (allowed === undefined) {
+    try {
+      allowed = new Function('return ({}).__proto__ !== null')() === true
+    } catch {
+      allowed = false
+    }
+  }
+  return allowed
+}
+
+/** The functions that the source gives, the whole one first; none where code may not be made at run time. */
+export const toNatives = ({ source, constants }: Emitted): ReadonlyArray<Native> => {
+  if (!isAllowed()) return []
+  // The source holds nothing of a model but string literals of JSON and numbers.
+  const make = new Function('c', 'h', source) as (c: ReadonlyArray<unknown>, h: typeof helpers) => ReadonlyArray<Native>
+  return make(constants, helpers)
+}

@@ -1,0 +1,398 @@
+/**
+ * The happy path of a reading as JavaScript source: one function for each aggregate, without contexts, arrays or closures.
+ *
+ * An emitted reader gives exactly what the walk gives where the walk finds nothing wrong, and `fail` everywhere else, so
+ * that the walk then says what is wrong. It may give up early on anything unusual; it never takes what the walk refuses.
+ */
+
+import { wholeBounds } from '../../schema/constraints.js'
+import { printable } from '../../schema/printable.js'
+import type { EnumSchema, ListSchema, MapSchema, Member, Rule, Schema, StructureSchema } from '../../schema/Schema.js'
+import { isStream, targetOf } from '../../schema/Schema.js'
+import type { Policy } from '../Policy.js'
+import type { Nesting } from './nesting.js'
+import { isSelfCounted, nestingOf, weigher } from './nesting.js'
+import type { Emitted } from './source.js'
+import { access, isPlainRecordOr, literal, named, prelude } from './source.js'
+import { enumFault, lengthFault, matchTest } from './text.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** What the emitted source needs from outside. */
+export interface Hooks {
+  /** The name under which a node holds a member. */
+  readonly nameOf: (member: Member) => string
+  /** Whether a null member is an absent one. */
+  readonly nullIsAbsent: boolean
+  /** Whether a result is put together, or only checked. */
+  readonly builds: boolean
+  /** Whether nobody else holds the node, so that parts of it may go into the result as they are. */
+  readonly owned: boolean
+  /** Whether all text is known to be well formed. */
+  readonly unicode: boolean
+  /** Whether names that no member has are refused. */
+  readonly refusesUnknown: boolean
+  /** Whether numbers are finite: those of text are. */
+  readonly finite: boolean
+  /** Reads any other kind at that depth: the value, or `fail`. */
+  readonly leaf: (schema: Schema) => (node: unknown, depth: number) => unknown
+  /** The default of an absent member; `undefined` where it has none. */
+  readonly defaultOf: (member: Member, target: Schema, holder: Schema) => (() => unknown) | undefined
+  /** Whether text matches the schema's pattern, `undefined` where it has none that is enforced. */
+  readonly matches: (schema: Schema) => ((text: string) => boolean) | undefined
+}
+
+export interface EmittedReader extends Emitted {
+  /** The aggregates that the functions behind the first read, one each. */
+  readonly parts: ReadonlyArray<Schema>
+}
+
+type Aggregate = ListSchema | MapSchema | StructureSchema
+
+/** The names of a whole matcher and of a quick one. */
+interface Matcher {
+  readonly full: string
+  readonly quick: string | undefined
+}
+
+interface Emission {
+  readonly hooks: Hooks
+  readonly policy: Policy
+  readonly nesting: Nesting
+  readonly weightOf: (schema: Schema) => number
+  /** Whether functions are told how deep they are. */
+  readonly deep: boolean
+  readonly constants: Array<unknown>
+  /** Names of functions, by what they are for. */
+  readonly functions: Map<Schema, string>
+  readonly matchers: Map<string, Matcher>
+  readonly bodies: Array<string>
+}
+
+/** What is read: statements that end the function where the node is refused, and the expression of the result. */
+interface Taken {
+  readonly code: string
+  readonly result: string
+}
+
+/** The name of a value from outside. */
+const constant = ({ constants }: Emission, value: unknown): string => `c${constants.push(value) - 1}`
+
+const enforces = ({ policy }: Emission, code: 'length' | 'range' | 'pattern' | 'unique' | 'documented'): boolean =>
+  !policy.ignored.includes(code)
+
+const refuseIf = (faults: ReadonlyArray<string>): string =>
+  faults.length === 0 ? '' : `if (${faults.join(' || ')}) return F;`
+
+// -------------------------------------------------------------------------------------
+// text
+// -------------------------------------------------------------------------------------
+
+/** What matches a schema's pattern, one for each pattern. */
+const matcherOf = (emission: Emission, schema: Schema): Matcher | undefined => {
+  const { pattern, length, matcher } = schema.traits
+  const matches = enforces(emission, 'pattern') ? emission.hooks.matches(schema) : undefined
+  if (matches === undefined || pattern === undefined) return undefined
+  const key = JSON.stringify([pattern, length])
+  const known = emission.matchers.get(key)
+  if (known !== undefined) return known
+  // A matcher of its own is there because the platform's could take too long.
+  const expression = matcher === undefined ? printable(pattern) : undefined
+  const found = {
+    full: constant(emission, matches),
+    quick: expression && constant(emission, expression),
+  }
+  emission.matchers.set(key, found)
+  return found
+}
+
+const textFaults = (emission: Emission, schema: Schema, node: string): ReadonlyArray<string> => {
+  const { unicode } = emission.hooks
+  const { length } = schema.traits
+  const { min = 0, max = Infinity } = length !== undefined && enforces(emission, 'length') ? length : {}
+  const matcher = matcherOf(emission, schema)
+  return [
+    ...lengthFault(node, min, max),
+    ...(matcher !== undefined
+      ? [`!${matchTest(node, matcher.full, matcher.quick, unicode)}`]
+      : unicode
+        ? []
+        : [`!wellFormed(${node})`]),
+  ]
+}
+
+// -------------------------------------------------------------------------------------
+// values
+// -------------------------------------------------------------------------------------
+
+/** Whether a result is the node itself, and what has to hold for it; `undefined` where a result is another. */
+const sameFaults = (emission: Emission, schema: Schema, node: string): ReadonlyArray<string> | undefined => {
+  switch (schema._tag) {
+    case 'string':
+      return [`typeof ${node} !== 'string'`, ...textFaults(emission, schema, node)]
+    case 'enum':
+      return [enumFault(schema, node, (values) => constant(emission, values))]
+    case 'boolean':
+      return [`typeof ${node} !== 'boolean'`]
+    case 'byte':
+    case 'short':
+    case 'integer': {
+      const { min, max } = wholeBounds[schema._tag]
+      const range = rangeFaults(emission, schema, node)
+      return range && [`!isInteger(${node})`, `${node} < ${min}`, `${node} > ${max}`, ...range]
+    }
+    case 'double': {
+      const range = rangeFaults(emission, schema, node)
+      const kind = emission.hooks.finite ? `!isFinite(${node})` : `typeof ${node} !== 'number'`
+      return range && (range.length === 0 || emission.hooks.finite) ? [kind, ...range] : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** `undefined` where a bound is no number, which the walk compares exactly. */
+const rangeFaults = (
+  emission: Emission,
+  { traits: { range } }: Schema,
+  node: string,
+): ReadonlyArray<string> | undefined => {
+  if (range === undefined || !enforces(emission, 'range')) return []
+  const { min = -Infinity, max = Infinity } = range
+  if (typeof min !== 'number' || typeof max !== 'number') return undefined
+  return [...(min > -Infinity ? [`${node} < ${min}`] : []), ...(max < Infinity ? [`${node} > ${max}`] : [])]
+}
+
+const isAggregate = (emission: Emission, schema: Schema): schema is Aggregate =>
+  schema._tag === 'structure' ||
+  schema._tag === 'map' ||
+  (schema._tag === 'list' && !(schema.traits.uniqueItems === true && enforces(emission, 'unique')))
+
+/** Reads the variable `node`; `slot` is free for the result. */
+const emitValue = (emission: Emission, schema: Schema, node: string, slot: string): Taken => {
+  const same = sameFaults(emission, schema, node)
+  if (same !== undefined) return { code: refuseIf(same), result: node }
+  const depth = emission.deep ? 'd + 1' : '0'
+  const call = isAggregate(emission, schema)
+    ? `${functionOf(emission, schema)}(${node}${emission.deep ? ', d + 1' : ''})`
+    : `${constant(emission, emission.hooks.leaf(schema))}(${node}, ${depth})`
+  return { code: `const ${slot} = ${call}; if (${slot} === F) return F;`, result: slot }
+}
+
+const functionOf = (emission: Emission, schema: Aggregate): string => {
+  const known = emission.functions.get(schema)
+  if (known !== undefined) return known
+  const name = `f${emission.functions.size}`
+  emission.functions.set(schema, name)
+  const { deep, policy, nesting } = emission
+  const lines = [
+    ...(deep ? [`if (d >= ${policy.depth}) return F;`] : []),
+    ...(nesting.loops.has(schema) && schema._tag === 'structure'
+      ? [visit(emission, `${emission.weightOf(schema)}`)]
+      : []),
+    schema._tag === 'list'
+      ? emitList(emission, schema)
+      : schema._tag === 'map'
+        ? emitMap(emission, schema)
+        : emitStructure(emission, schema, name),
+  ]
+  emission.bodies.push(`function ${name}(x${deep ? ', d' : ''}) {\n${lines.join('\n')}\n}`)
+  return name
+}
+
+/** Counts aggregates that are about to be taken apart; rather more than the walk counts, never fewer. */
+const visit = ({ policy }: Emission, count: string): string =>
+  Number.isFinite(policy.nodes) ? `if ((visits += ${count}) > ${policy.nodes}) return F;` : ''
+
+/** How many aggregates each item adds that do not count themselves. */
+const itemWeight = ({ nesting, weightOf }: Emission, item: Schema): number =>
+  isSelfCounted(item, nesting.loops) ? 0 : weightOf(item)
+
+/** A count's bounds as statements. */
+const countTest = (emission: Emission, schema: Schema, count: string): string => {
+  const { length } = schema.traits
+  if (length === undefined || !enforces(emission, 'length')) return ''
+  return refuseIf([
+    ...(length.min === undefined ? [] : [`${count} < ${length.min}`]),
+    ...(length.max === undefined ? [] : [`${count} > ${length.max}`]),
+  ])
+}
+
+const emitList = (emission: Emission, schema: ListSchema): string => {
+  const { builds, owned } = emission.hooks
+  const target = targetOf(schema.member)
+  const weight = itemWeight(emission, target)
+  const { code, result } = emitValue(emission, target, 'e', 'r')
+  const sparse = schema.traits.sparse === true
+  const shared = owned && result === 'e'
+  const copies = builds && !shared
+  return [
+    'if (!Array.isArray(x)) return F;',
+    'const n = x.length;',
+    countTest(emission, schema, 'n'),
+    visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
+    ...(copies ? ['const o = [];'] : []),
+    `for (let i = 0; i < n; i++) { const e = x[i];`,
+    ...(sparse ? [`if (e === null) { ${copies ? 'o.push(null); ' : ''}continue }`] : []),
+    code,
+    `${copies ? `o.push(${result});` : ''} }`,
+    `return ${builds ? (shared ? 'x' : 'o') : 'true'}`,
+  ].join('\n')
+}
+
+const keyFaults = (emission: Emission, schema: Schema): ReadonlyArray<string> =>
+  schema._tag === 'enum'
+    ? [enumFault(schema as EnumSchema, 'k', (values) => constant(emission, values))]
+    : textFaults(emission, schema, 'k')
+
+const emitMap = (emission: Emission, schema: MapSchema): string => {
+  const { builds, nullIsAbsent, owned } = emission.hooks
+  const target = targetOf(schema.value)
+  const weight = itemWeight(emission, target)
+  const { code, result } = emitValue(emission, target, 'e', 'r')
+  const sparse = schema.traits.sparse === true
+  // A spread copies all at once; what it copies was looked at before.
+  const spreads = builds && result === 'e'
+  const copies = builds && !spreads
+  const counts = schema.traits.length !== undefined && enforces(emission, 'length')
+  return [
+    isPlainRecordOr('x', 'return F'),
+    "let n = 0, last = '';",
+    ...(copies ? ['const o = {};'] : []),
+    "for (const k in x) { if (k === '__proto__') return F; const e = x[k]; last = k;",
+    // In a domain object an undefined entry is none.
+    ...(nullIsAbsent ? [] : ['if (e === undefined) return F;']),
+    'n++;',
+    refuseIf(keyFaults(emission, targetOf(schema.key))),
+    ...(sparse ? [`if (e === null) { ${copies ? 'o[k] = null; ' : ''}continue }`] : []),
+    code,
+    copies ? `o[k] = ${result}; }` : '}',
+    // Names of a polluted prototype come behind those of the object.
+    'if (n > 0 && !own.call(x, last)) return F;',
+    ...(counts ? [countTest(emission, schema, 'n')] : []),
+    visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
+    `return ${builds ? (spreads ? (owned ? 'x' : '{ ...x }') : 'o') : 'true'}`,
+  ].join('\n')
+}
+
+const emitRules = (emission: Emission, rules: ReadonlyArray<Rule>, value: string): string =>
+  rules.map((rule) => `if (${constant(emission, rule.check)}(${value}).length > 0) return F;`).join('\n')
+
+/** The variables of the member at that place: its node, its result, and the result of what it targets. */
+const variables = (at: number): { readonly node: string; readonly result: string; readonly slot: string } => ({
+  node: `v${at}`,
+  result: `r${at}`,
+  slot: `q${at}`,
+})
+
+/** Reads a member into the variable `r…`, `undefined` where it is absent. */
+const emitMember = (emission: Emission, member: Member, holder: StructureSchema, at: number): string => {
+  const { nameOf, nullIsAbsent, builds, defaultOf, refusesUnknown } = emission.hooks
+  const target = targetOf(member)
+  const { node, result, slot } = variables(at)
+  const filled = defaultOf(member, target, holder)
+  const rules = enforces(emission, 'documented') ? holder.rules.filter((rule) => rule.member === member.name) : []
+  const taken = emitValue(emission, target, node, slot)
+  // A check alone sees the domain object itself, which is what rules read.
+  const ruled = emitRules(emission, rules, builds ? taken.result : node)
+  const counted = refusesUnknown ? 'n++;' : ''
+  const look = `const ${node} = ${access('x', nameOf(member))};`
+  // Nothing there is of no kind, so that a check of the kind refuses it.
+  if (member.required && filled === undefined)
+    return [look, taken.code, ruled, counted, builds ? `const ${result} = ${taken.result};` : ''].join('\n')
+  const present = nullIsAbsent && target._tag !== 'document' ? `${node} != null` : `${node} !== undefined`
+  const whenAbsent =
+    filled === undefined
+      ? ''
+      : ` else { const w = ${constant(emission, filled)}(); ${builds ? `${result} = w;` : ''} ${member.required ? 'if (w === undefined) return F' : ''} }`
+  return [
+    look,
+    builds ? `let ${result};` : '',
+    `if (${present}) {`,
+    taken.code,
+    ruled,
+    counted,
+    builds ? `${result} = ${taken.result};` : '',
+    `}${whenAbsent}`,
+  ].join('\n')
+}
+
+/** Members beyond which a result is put together one by one. */
+const mostArguments = 48
+
+/**
+ * The result of a structure. A constructor with the prototype of plain objects makes plain objects, and engines know the
+ * layout of what it makes.
+ */
+const emitResult = (emission: Emission, members: ReadonlyArray<Member>, name: string): string => {
+  const sets = members.map((member, at) => {
+    const { result } = variables(at)
+    const set = (target: string): string => `${target}[${literal(member.field)}] = ${result};`
+    const always = member.required
+    return (target: string): string => (always ? set(target) : `if (${result} !== undefined) ${set(target)}`)
+  })
+  if (members.length > mostArguments) return ['const o = {};', ...sets.map((set) => set('o')), 'return o'].join('\n')
+  const results = members.map((_, at) => variables(at).result).join(', ')
+  const maker = name.replace('f', 'S')
+  emission.bodies.push(
+    `function ${maker}(${results}) {\n${sets.map((set) => set('this')).join('\n')}\n}\n${maker}.prototype = OP;`,
+  )
+  return `return new ${maker}(${results})`
+}
+
+const emitStructure = (emission: Emission, schema: StructureSchema, name: string): string => {
+  const { builds, refusesUnknown, nameOf } = emission.hooks
+  const members = schema.members.filter((member) => !isStream(member))
+  // A field of that name would set the prototype; the walk knows how to make an own one.
+  if (members.some(({ field }) => field === '__proto__')) return 'return F'
+  const names = new Set(members.map(nameOf))
+  return [
+    isPlainRecordOr('x', 'return F'),
+    ...(refusesUnknown ? ['let n = 0;'] : []),
+    ...members.map((member, at) => emitMember(emission, member, schema, at)),
+    // More names than members were found: what holds nothing does not count.
+    ...(refusesUnknown && names.size > 0
+      ? [
+          'for (const k in x) n--; if (n !== 0) { for (const k in x) if (x[k] === undefined) n++; if (n !== 0) return F; }',
+        ]
+      : []),
+    ...(refusesUnknown && names.size === 0 ? ['for (const k in x) return F;'] : []),
+    builds ? emitResult(emission, members, name) : 'return true',
+  ].join('\n')
+}
+
+// -------------------------------------------------------------------------------------
+// emit
+// -------------------------------------------------------------------------------------
+
+/**
+ * The reader of an aggregate under a policy. Domain: strict policies without advice, since an emitted reader can only take
+ * or leave.
+ */
+export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): EmittedReader => {
+  const nesting = nestingOf(schema)
+  const emission: Emission = {
+    hooks,
+    policy,
+    nesting,
+    weightOf: weigher(nesting),
+    deep: nesting.loops.size > 0 || nesting.height >= policy.depth,
+    constants: [],
+    functions: new Map(),
+    matchers: new Map(),
+    bodies: [],
+  }
+  const entry = functionOf(emission, schema)
+  const first = isSelfCounted(schema, nesting.loops) ? 0 : emission.weightOf(schema)
+  const source = [
+    prelude,
+    named(emission.constants),
+    'let visits = 0;',
+    ...emission.bodies,
+    `function read(x, d = 0) { visits = ${first}; return ${entry}(x${emission.deep ? ', d' : ''}) }`,
+    `return [read, ${[...emission.functions.values()].join(', ')}]`,
+  ].join('\n')
+  return { source, constants: emission.constants, parts: [...emission.functions.keys()] }
+}
