@@ -14,9 +14,25 @@ import type { Finding, Rule } from '../schema/Schema.js'
 
 type Loose = { readonly [name: string]: unknown }
 
-/** Own entries of a record, none of anything else. */
-const entriesOf = (u: unknown): ReadonlyArray<readonly [string, unknown]> =>
-  typeof u === 'object' && u !== null ? Object.entries(u) : []
+/** The findings of own entries of a record, none of anything else. Most records have none, and then nothing is made. */
+const findEach = (u: unknown, find: (key: string, value: unknown) => Finding | undefined): ReadonlyArray<Finding> => {
+  const findings: Array<Finding> = []
+  if (typeof u !== 'object' || u === null) return findings
+  for (const key in u) {
+    if (!Object.hasOwn(u, key)) continue
+    const finding = find(key, (u as Loose)[key])
+    if (finding !== undefined) findings.push(finding)
+  }
+  return findings
+}
+
+/** A sum over own entries of a record. */
+const sumOf = (u: unknown, count: (key: string, value: unknown) => number): number => {
+  let sum = 0
+  if (typeof u !== 'object' || u === null) return sum
+  for (const key in u) if (Object.hasOwn(u, key)) sum += count(key, (u as Loose)[key])
+  return sum
+}
 
 const field = (u: unknown, name: string): unknown =>
   typeof u === 'object' && u !== null ? (u as Loose)[name] : undefined
@@ -42,16 +58,12 @@ const referenceTypes: Rule = {
   member: 'References',
   source: 'API reference of Connect, StartEmailContact, References: the types supported at the time of creation',
   check: (references) =>
-    entriesOf(references)
-      .filter(
-        ([, reference]) =>
-          typeof field(reference, 'type') === 'string' && !typesAtCreation.has(field(reference, 'type')),
-      )
-      .map(([key]) => ({
-        path: [key, 'Type'],
-        expected: 'URL, NUMBER, STRING or DATE in a new contact',
-        actual: 'another type',
-      })),
+    findEach(references, (key, reference) => {
+      const type = field(reference, 'type')
+      return typeof type !== 'string' || typesAtCreation.has(type)
+        ? undefined
+        : { path: [key, 'Type'], expected: 'URL, NUMBER, STRING or DATE in a new contact', actual: 'another type' }
+    }),
 }
 
 /**
@@ -65,16 +77,12 @@ const referenceDates: Rule = {
   source: 'API reference of Connect, Reference, Type: a DATE is an epoch timestamp',
   // A date without any value is let pass: the model makes the value optional.
   check: (references) =>
-    entriesOf(references)
-      .filter(([, reference]) => {
-        const value = field(reference, 'value')
-        return field(reference, 'type') === 'DATE' && typeof value === 'string' && !epochTime.test(value)
-      })
-      .map(([key]) => ({
-        path: [key, 'Value'],
-        expected: 'an epoch time in whole seconds or milliseconds',
-        actual: 'other text',
-      })),
+    findEach(references, (key, reference) => {
+      const value = field(reference, 'value')
+      return field(reference, 'type') === 'DATE' && typeof value === 'string' && !epochTime.test(value)
+        ? { path: [key, 'Value'], expected: 'an epoch time in whole seconds or milliseconds', actual: 'other text' }
+        : undefined
+    }),
 }
 
 const referenceBytes: Rule = {
@@ -84,10 +92,7 @@ const referenceBytes: Rule = {
   check: (references) =>
     atMost(
       4096,
-      entriesOf(references).reduce(
-        (sum, [key, reference]) => sum + utf8Length(key) + textBytes(field(reference, 'value')),
-        0,
-      ),
+      sumOf(references, (key, reference) => utf8Length(key) + textBytes(field(reference, 'value'))),
       'UTF-8 bytes of keys and values',
     ),
 }
@@ -104,9 +109,11 @@ const attributeKeys: Rule = {
   // Said of SegmentAttributes too, whose documented keys of the system have a colon: not held against those.
   source: 'API reference of Connect, StartEmailContact, Attributes: alphanumeric, dash and underscore',
   check: (attributes) =>
-    entriesOf(attributes)
-      .filter(([key]) => !attributeKey.test(key))
-      .map(([key]) => ({ path: [key], expected: 'a key of letters, digits, - and _', actual: 'another character' })),
+    findEach(attributes, (key) =>
+      attributeKey.test(key)
+        ? undefined
+        : { path: [key], expected: 'a key of letters, digits, - and _', actual: 'another character' },
+    ),
 }
 
 const attributeBytes: Rule = {
@@ -115,7 +122,7 @@ const attributeBytes: Rule = {
   check: (attributes) =>
     atMost(
       32_768,
-      entriesOf(attributes).reduce((sum, [key, value]) => sum + utf8Length(key) + textBytes(value), 0),
+      sumOf(attributes, (key, value) => utf8Length(key) + textBytes(value)),
       'UTF-8 bytes of keys and values',
     ),
 }

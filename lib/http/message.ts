@@ -67,10 +67,16 @@ export const headersNamed = (headers: Headers, name: string): ReadonlyArray<stri
   return headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value)
 }
 
+const isNamed = (key: string, name: string): boolean =>
+  key === name || (key.length === name.length && key.toLowerCase() === name.toLowerCase())
+
 /** The values under a name as one, joined by a comma; `undefined` where there are none. Source: RFC 9110, section 5.3. */
 export const headerNamed = (headers: Headers, name: string): string | undefined => {
-  const values = headersNamed(headers, name)
-  return values.length === 0 ? undefined : values.join(', ')
+  let found: string | undefined
+  for (const [key, value] of headers) {
+    if (isNamed(key, name)) found = found === undefined ? value : `${found}, ${value}`
+  }
+  return found
 }
 
 /** The bytes of a body that is at hand; none of a stream's. */
