@@ -10,13 +10,17 @@ import type { XmlPart } from '../interpret/xml.js'
 import { documentOf, rootNameOf } from '../interpret/xml.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
-import type { Envelope } from './Format.js'
+import { eventCodec } from './events.js'
+import type { Envelope, Format } from './Format.js'
 import type { Protocol } from './Protocol.js'
-import { rest } from './rest.js'
-import { xmlErrors } from './xmlErrors.js'
+import type { RestBodies } from './rest.js'
+import { restClient, restIsTotal } from './restClient.js'
+import { restServer } from './restServer.js'
+import { routeByUri } from './routing.js'
+import { xmlErrorReading, xmlErrorWriting } from './xmlErrors.js'
 import { rootOf, xmlFormat } from './xmlFormat.js'
 
-const id = 'aws.protocols#restXml'
+export const id: Protocol['id'] = 'aws.protocols#restXml'
 
 /** Whether the output's only member is the document itself. */
 const isUnwrapped = (schema: Schema, { output, traits }: AnyOperation): boolean =>
@@ -42,13 +46,19 @@ const payload: Envelope<XmlPart, XmlElement> = {
   open: (document) => document,
 }
 
-export const restXml: Protocol = /*#__PURE__*/ rest({
-  id,
-  format: /*#__PURE__*/ xmlFormat('application/xml'),
-  members,
-  payload,
-  event: { wrap: documentOf, open: (document) => document },
-  errors: /*#__PURE__*/ xmlErrors(
+const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat('application/xml')
+
+const bodies: RestBodies<XmlPart, XmlElement> = { format, members, payload, emptyPayload: false }
+
+const total = (): boolean => false
+
+export const client: Protocol['client'] = /*#__PURE__*/ restClient(bodies, {
+  errors: /*#__PURE__*/ xmlErrorReading(false),
+  total,
+})
+
+export const server: Protocol['server'] = /*#__PURE__*/ restServer(bodies, {
+  errors: /*#__PURE__*/ xmlErrorWriting(
     {
       way: (noWrapping) => (noWrapping ? ['Error'] : ['ErrorResponse', 'Error']),
       type: true,
@@ -57,8 +67,13 @@ export const restXml: Protocol = /*#__PURE__*/ rest({
     },
     id,
   ),
-  total: () => false,
   emptyAnswer: 'type',
-  emptyPayload: false,
   soleNamedParams: 'dropped',
 })
+
+export const events: Protocol['events'] = (shape, side) =>
+  eventCodec({ format, wrap: documentOf, open: (document) => document }, shape, side)
+
+export const isTotal: Protocol['isTotal'] = /*#__PURE__*/ restIsTotal(total)
+
+export const route: Protocol['route'] = routeByUri
