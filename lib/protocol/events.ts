@@ -116,7 +116,7 @@ const unwritable = (_: unknown, schema: Schema, run: Run): HeaderValue => {
 }
 
 const headerWriting: Writing<HeaderValue> = {
-  absent: headerText(''),
+  absent: /*#__PURE__*/ headerText(''),
   text: headerText,
   number: (value, schema) => ({ _tag: kindTags[schema._tag] ?? 'integer', value }),
   long: (value) => ({ _tag: 'long', value }),
