@@ -14,9 +14,10 @@ import { isLeft, left, right } from '../value/either.js'
 import type { Errors } from '../value/Issue.js'
 import type { KnownError } from './errors.js'
 import { knownErrors, transientStatuses } from './errors.js'
-import type { ErrorHead } from './Format.js'
+import type { ErrorHead, ErrorReading, Format } from './Format.js'
 import { errorsIn, structureOf } from './messages.js'
 import type { Client, ClientOptions, Protocol } from './Protocol.js'
+import { requestIdIn } from './requestId.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -42,6 +43,24 @@ export interface ClientWire {
 
 export const toReading = (result: unknown, run: Run, schema: Schema): Reading =>
   isRefused(run) ? left(errorsIn(run, 'refusals', schema)) : right(result)
+
+/** What an answer says of the error that it is. */
+export const errorHeadIn = <T>(
+  { headers, body }: HttpResponse,
+  format: Pick<Format<unknown, T>, 'parse'>,
+  errors: ErrorReading<T>,
+  operation: AnyOperation,
+): ReturnType<ClientWire['findError']> => {
+  const bytes = bytesOf(body)
+  const document = bytes.length === 0 ? undefined : format.parse(bytes, operation.output.schema)
+  const found = document === undefined || isLeft(document) ? undefined : document.right
+  const requestId = requestIdIn(headers) ?? (found === undefined ? undefined : errors.requestId(found))
+  return { ...errors.find(headers, found, operation), requestId }
+}
+
+/** Whether every request of an operation can be written whose input lies in the body alone. */
+export const isTotalBody = (total: (schema: Schema) => boolean, { input, traits }: AnyOperation): boolean =>
+  total(structureOf(input.schema)) && traits.hostPrefix === undefined
 
 // -------------------------------------------------------------------------------------
 // last changes to a request

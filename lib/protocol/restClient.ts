@@ -18,13 +18,12 @@ import type { Schema, StructureSchema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading } from './client.js'
-import { clientOf, toReading } from './client.js'
+import { clientOf, errorHeadIn, toReading } from './client.js'
 import type { KnownError } from './errors.js'
 import type { ErrorReading } from './Format.js'
 import { hostPrefixOf } from './hostPrefix.js'
 import { structureOf, syntaxErrors } from './messages.js'
 import type { Protocol } from './Protocol.js'
-import { requestIdIn } from './requestId.js'
 import type { ReadBody, RestBodies } from './rest.js'
 import {
   bodyReader,
@@ -178,13 +177,7 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
       readOutput ??= responseReader(parts, output, bodyReader(parts, output, operation))
       return readOutput(response)
     },
-    findError: ({ headers, body }) => {
-      const bytes = bytesOf(body)
-      const document = bytes.length === 0 ? undefined : format.parse(bytes, operation.output.schema)
-      const found = document === undefined || isLeft(document) ? undefined : document.right
-      const requestId = requestIdIn(headers) ?? (found === undefined ? undefined : errors.requestId(found))
-      return { ...errors.find(headers, found, operation), requestId }
-    },
+    findError: (response) => errorHeadIn(response, format, errors, operation),
     codesOf: errors.codesOf,
     readError: (error, response) => {
       const read = errorReaders.get(error) ?? errorReader(parts, operation, error)

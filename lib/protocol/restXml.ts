@@ -1,61 +1,21 @@
 /**
  * aws.protocols#restXml: REST framing, XML bodies, errors in the body.
  *
- * Source: Smithy 2.0, "AWS restXml protocol"; trait `aws.customizations#s3UnwrappedXmlOutput`.
+ * Source: Smithy 2.0, "AWS restXml protocol".
  */
 
-import type { XmlElement } from '../format/xml.js'
-import { element } from '../format/xml.js'
-import type { XmlPart } from '../interpret/xml.js'
-import { documentOf, rootNameOf } from '../interpret/xml.js'
-import type { AnyOperation } from '../operation/Operation.js'
-import type { Schema } from '../schema/Schema.js'
+import { documentOf } from '../interpret/xml.js'
 import { eventCodec } from './events.js'
-import type { Envelope, Format } from './Format.js'
 import type { Protocol } from './Protocol.js'
-import type { RestBodies } from './rest.js'
 import { restClient, restIsTotal } from './restClient.js'
 import { restServer } from './restServer.js'
+import { bodies, format, id, rules, total } from './restXmlParts.js'
 import { routeByUri } from './routing.js'
-import { xmlErrorReading, xmlErrorWriting } from './xmlErrors.js'
-import { rootOf, xmlFormat } from './xmlFormat.js'
+import { xmlErrorWriting } from './xmlErrors.js'
 
-export const id: Protocol['id'] = 'aws.protocols#restXml'
+export { id } from './restXmlParts.js'
 
-/** Whether the output's only member is the document itself. */
-const isUnwrapped = (schema: Schema, { output, traits }: AnyOperation): boolean =>
-  traits.other?.['aws.customizations#s3UnwrappedXmlOutput'] !== undefined && schema === output.schema
-
-const isEmptyElement = ({ children, text }: XmlElement): boolean => children.length === 0 && text === ''
-
-const members: Envelope<XmlPart, XmlElement> = {
-  wrap: (part, schema, operation) => {
-    const root = rootOf(part, schema, operation.service)
-    const [only] = root.children
-    return isUnwrapped(schema, operation) && only !== undefined
-      ? { ...only, attributes: [...root.attributes, ...only.attributes] }
-      : root
-  },
-  // S3 says by an empty document that the member is absent.
-  open: (document, schema, operation) =>
-    isUnwrapped(schema, operation) ? element(rootNameOf(schema), isEmptyElement(document) ? [] : [document]) : document,
-}
-
-const payload: Envelope<XmlPart, XmlElement> = {
-  wrap: (part, schema, operation) => rootOf(part, schema, operation.service),
-  open: (document) => document,
-}
-
-const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat('application/xml')
-
-const bodies: RestBodies<XmlPart, XmlElement> = { format, members, payload, emptyPayload: false }
-
-const total = (): boolean => false
-
-export const client: Protocol['client'] = /*#__PURE__*/ restClient(bodies, {
-  errors: /*#__PURE__*/ xmlErrorReading(false),
-  total,
-})
+export const client: Protocol['client'] = /*#__PURE__*/ restClient(bodies, rules)
 
 export const server: Protocol['server'] = /*#__PURE__*/ restServer(bodies, {
   errors: /*#__PURE__*/ xmlErrorWriting(

@@ -50,7 +50,7 @@ export const openBody = <P, T>(
 const emptyWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(exactView, domainWriting)
 
 export const readNode = <P, T>(
-  { format }: Half<P, T>,
+  { format }: Pick<Half<P, T>, 'format'>,
   side: Side,
   schema: StructureSchema,
   policy: Policy,

@@ -10,13 +10,12 @@ import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading } from './client.js'
-import { clientOf, toReading } from './client.js'
+import { clientOf, errorHeadIn, isTotalBody, toReading } from './client.js'
 import { eventStreamType } from './events.js'
 import type { ErrorReading } from './Format.js'
 import { hostPrefixOf } from './hostPrefix.js'
 import { isUnit, structureOf, syntaxErrors } from './messages.js'
 import type { Protocol } from './Protocol.js'
-import { requestIdIn } from './requestId.js'
 import type { Half } from './rpc.js'
 import { followed, hasEvents, openBody, readNode } from './rpc.js'
 
@@ -41,9 +40,6 @@ export interface RpcClientParts<P, T, Q, U> {
 // wire
 // -------------------------------------------------------------------------------------
 
-const isTotal = (total: (schema: Schema) => boolean, { input, traits }: AnyOperation): boolean =>
-  total(structureOf(input.schema)) && traits.hostPrefix === undefined
-
 const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: AnyOperation): ClientWire => {
   const { request, answer, errors } = parts
   const input = structureOf(operation.input.schema)
@@ -62,7 +58,7 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
     return toReading(result, run, schema)
   }
   return {
-    total: isTotal(parts.total, operation),
+    total: isTotalBody(parts.total, operation),
     writeRequest: (given, stream) => {
       const { result, run } = startWalk(request.format.write, input, trusted, given)
       const hostPrefix = hostPrefixOf(operation, given, run)
@@ -88,13 +84,7 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
       const { result, run } = readNode(answer, 'client', output, tolerant, node.right)
       return toReading(result, run, output)
     },
-    findError: (response) => {
-      const bytes = bytesOf(response.body)
-      const document = bytes.length === 0 ? undefined : answer.format.parse(bytes, operation.output.schema)
-      const found = document === undefined || isLeft(document) ? undefined : document.right
-      const requestId = requestIdIn(response.headers) ?? (found === undefined ? undefined : errors.requestId(found))
-      return { ...errors.find(response.headers, found, operation), requestId }
-    },
+    findError: (response) => errorHeadIn(response, answer.format, errors, operation),
     codesOf: errors.codesOf,
     readError: (error, response) => readError(error.schema, response.body),
   }
@@ -112,4 +102,4 @@ export const rpcClient = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>): Protoc
 export const rpcIsTotal =
   (total: (schema: Schema) => boolean): Protocol['isTotal'] =>
   (operation) =>
-    isTotal(total, operation)
+    isTotalBody(total, operation)
