@@ -6,7 +6,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
 import { bytesBody, bytesOf, headerNamed, noBody } from '../http/message.js'
 import type { AnyOperation, AnyRaised, Operation, ResponseError, Writes } from '../operation/Operation.js'
-import { minimumCompression } from '../protocol/assemble.js'
+import { minimumCompression } from '../protocol/client.js'
 import type { ClientOptions, Protocol } from '../protocol/Protocol.js'
 import type { Member } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
@@ -81,7 +81,7 @@ const isCompressible = ({ body }: HttpRequest, { traits }: AnyOperation): boolea
  * Errors: rejects where `send` does, when no whole answer came.
  */
 export const call = <I, O, E extends AnyRaised, W extends Writes>(
-  protocol: Protocol,
+  protocol: Pick<Protocol, 'id' | 'client'>,
   operation: Operation<I, O, E, W>,
   send: Send,
   { maxBodyBytes = 67_108_864, disableRequestCompression = false, ...options }: CallOptions = {},

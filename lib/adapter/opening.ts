@@ -20,10 +20,10 @@ export interface Opened<M> {
   readonly stream: Body
 }
 
-const isRest = ({ id }: Protocol): boolean => /#rest(Json1|Xml)$/.test(id)
+const isRest = ({ id }: Pick<Protocol, 'id'>): boolean => /#rest(Json1|Xml)$/.test(id)
 
 /** Reads no further than a first event, and that only where the protocol has one. Rejects where the stream does. */
-export const openMessage = async <M extends Framed>(protocol: Protocol, message: M): Promise<Opened<M>> => {
+export const openMessage = async <M extends Framed>(protocol: Pick<Protocol, 'id'>, message: M): Promise<Opened<M>> => {
   const { body } = message
   if (isRest(protocol) || body._tag !== 'Streaming') return { message, stream: body }
   const source = body.stream[Symbol.asyncIterator]()

@@ -55,7 +55,7 @@ export const noBody: None = { _tag: 'None' }
 
 export const bytesBody = (bytes: Uint8Array): Bytes => ({ _tag: 'Bytes', bytes })
 
-const noBytes = new Uint8Array()
+const noBytes: Uint8Array = /*#__PURE__*/ new Uint8Array()
 
 // -------------------------------------------------------------------------------------
 // destructors

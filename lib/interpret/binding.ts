@@ -1,5 +1,5 @@
 /**
- * HTTP bindings: a structure is split once into the parts of a message, and both directions use the same split.
+ * HTTP bindings: the parts of a structure as they stand in a message.
  *
  * Source: Smithy 2.0, "HTTP bindings".
  */
@@ -17,101 +17,42 @@ import { isHeaderName } from '../http/headerText.js'
 import type { Headers } from '../http/message.js'
 import { headerNamed } from '../http/message.js'
 import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
-import { isStream, targetOf } from '../schema/Schema.js'
+import { targetOf } from '../schema/Schema.js'
 import { getOwn, recordOf } from '../value/own.js'
 import { isRaw, rawView, rawWriting } from './raw.js'
+import type { Part, Side } from './split.js'
+import { partOf, splitOf, valued } from './split.js'
 import type { Place, Text, TextPairs } from './text.js'
 import { textView, textWriting } from './text.js'
 
 // -------------------------------------------------------------------------------------
-// split
+// places
 // -------------------------------------------------------------------------------------
-
-/** Who reads: servers refuse some texts that clients take. */
-export type Side = 'client' | 'server'
-
-/** Where a member lies. */
-export type Part =
-  | 'label'
-  | 'query'
-  | 'queryParams'
-  | 'header'
-  | 'prefixHeaders'
-  | 'payload'
-  | 'stream'
-  | 'status'
-  | 'body'
-
-export const partOf = (member: Member): Part => {
-  const { traits } = member
-  if (traits.httpLabel === true) return 'label'
-  if (traits.httpQuery !== undefined) return 'query'
-  if (traits.httpQueryParams === true) return 'queryParams'
-  if (traits.httpHeader !== undefined) return 'header'
-  if (traits.httpPrefixHeaders !== undefined) return 'prefixHeaders'
-  if (traits.httpPayload === true) return isStream(member) ? 'stream' : 'payload'
-  if (traits.httpResponseCode === true) return 'status'
-  return 'body'
-}
-
-export interface Split {
-  /** Each member's part, in the order of the model. */
-  readonly parts: ReadonlyArray<readonly [Member, Part]>
-  readonly payload: Member | undefined
-  /** A payload that is passed through beside the value. */
-  readonly stream: Member | undefined
-  /** The members that make up the body's document. */
-  readonly body: ReadonlyArray<Member>
-  /** Query names that have members of their own, and so do not count as further parameters. */
-  readonly queryNames: ReadonlySet<string>
-}
-
-const splits = new WeakMap<StructureSchema, Split>()
-
-export const splitOf = (schema: StructureSchema): Split => {
-  const known = splits.get(schema)
-  if (known !== undefined) return known
-  const parts = schema.members.map((member) => [member, partOf(member)] as const)
-  const inPart = (wanted: Part): ReadonlyArray<Member> =>
-    parts.filter(([, part]) => part === wanted).map(([member]) => member)
-  const split: Split = {
-    parts,
-    payload: inPart('payload')[0],
-    stream: inPart('stream')[0],
-    body: inPart('body'),
-    queryNames: new Set(inPart('query').map((member) => member.traits.httpQuery as string)),
-  }
-  splits.set(schema, split)
-  return split
-}
-
-/** The parts that make up the value: a stream lies beside it. */
-const valued = (schema: StructureSchema): Split['parts'] =>
-  splitOf(schema).parts.filter(([, part]) => part !== 'stream')
 
 /** Whether parameters that all have members of their own make up a map of parameters as well. */
 export type SoleNamed = 'kept' | 'dropped'
 
-/** A format's two halves, and its walkers as compiled once for the format. */
-export interface BodyHalves {
-  readonly view: View<unknown>
-  readonly read: Walker<unknown, unknown>
-  readonly write: Walker<unknown, unknown>
+/** Readers of the parts that requests and answers both have. */
+interface PlaceReaders {
+  readonly header: Walker<unknown, unknown>
+  readonly raw: Walker<unknown, unknown>
 }
 
-type PlaceReaders = Readonly<Record<Place | 'raw', Walker<unknown, unknown>>>
-
 const readersOf = (offsets: boolean): PlaceReaders => ({
-  label: walker(textView('label', offsets), domainWriting),
-  query: walker(textView('query', offsets), domainWriting),
   header: walker(textView('header', offsets), domainWriting),
   raw: walker(rawView, domainWriting),
 })
 
-const readers: Readonly<Record<Side, PlaceReaders>> = {
-  server: /*#__PURE__*/ readersOf(false),
-  client: /*#__PURE__*/ readersOf(true),
-}
+const answerReaders: PlaceReaders = /*#__PURE__*/ readersOf(true)
+const requestReaders: PlaceReaders = /*#__PURE__*/ readersOf(false)
+const labelReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(
+  /*#__PURE__*/ textView('label', false),
+  domainWriting,
+)
+const queryReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(
+  /*#__PURE__*/ textView('query', false),
+  domainWriting,
+)
 
 const writers: Readonly<Record<Place, Walker<unknown, Text>>> = {
   label: /*#__PURE__*/ walker(exactView, /*#__PURE__*/ textWriting('label')),
@@ -284,83 +225,106 @@ const prefixNode = (headers: Headers, prefix: string, side: Side): unknown => {
   return pairs.size === 0 && side === 'server' ? undefined : [...pairs]
 }
 
-const takePart = (
-  member: Member,
-  part: Part,
-  schema: StructureSchema,
-  view: View<unknown>,
+/** A format's half for reading, and its walker as compiled once for the format. */
+export interface BodyReader {
+  readonly view: View<unknown>
+  readonly read: Walker<unknown, unknown>
+}
+
+/** One member of a structure that a message holds. */
+interface Placed {
+  readonly member: Member
+  readonly target: Schema
+  readonly schema: StructureSchema
+  readonly policy: Policy
+  readonly body: BodyReader
+}
+
+/** How a member is found and read. */
+type Found = Pick<Slot<Source, unknown>, 'take' | 'walk'>
+
+type FindPart = (part: Part, placed: Placed) => Found
+
+/** What lies in the target of a request, and so in no answer. */
+type Targeted = 'label' | 'query' | 'queryParams'
+
+const findInMessage = (
+  part: Exclude<Part, Targeted>,
+  { member, target, schema, policy, body }: Placed,
+  readers: PlaceReaders,
   side: Side,
-  soleNamed: SoleNamed,
-): ((source: Source) => unknown) => {
+): Found => {
   const { traits } = member
   switch (part) {
-    case 'label':
-      return ({ labels }) => getOwn(labels, member.name)
-    case 'query':
-      return ({ query }) => queryNode(query, traits.httpQuery as string)
-    case 'queryParams':
-      return ({ query }) => paramsNode(query, splitOf(schema).queryNames, soleNamed)
     case 'header':
-      return ({ headers }) => headerNamed(headers, traits.httpHeader as string)
+      return {
+        take: ({ headers }) => headerNamed(headers, traits.httpHeader as string),
+        walk: readers.header(target, policy),
+      }
     case 'prefixHeaders':
-      return ({ headers }) => prefixNode(headers, traits.httpPrefixHeaders as string, side)
+      return {
+        take: ({ headers }) => prefixNode(headers, traits.httpPrefixHeaders as string, side),
+        walk: readers.header(target, policy),
+      }
     case 'payload':
-      return ({ payload }) => payload
+      return { take: ({ payload }) => payload, walk: (isRaw(target) ? readers.raw : body.read)(target, policy) }
     case 'stream':
-      return () => undefined
+      return { take: nowhere, walk: body.read(target, policy) }
     case 'status':
-      return ({ status }) => status
+      return { take: ({ status }) => status, walk: statusWriter(target, policy) }
     case 'body':
-      return ({ body }) => (body === undefined ? undefined : view.member(body, member, schema))
+      return {
+        take: (source) => (source.body === undefined ? undefined : body.view.member(source.body, member, schema)),
+        walk: body.read(target, policy),
+      }
   }
 }
 
-const readWalk = (
-  part: Part,
-  target: Schema,
-  policy: Policy,
-  side: Side,
-  body: Walker<unknown, unknown>,
-): Walk<unknown, unknown> => {
+const nowhere = (): undefined => undefined
+
+const findInRequest =
+  (soleNamed: SoleNamed): FindPart =>
+  (part, placed) => {
+    const { member, target, schema, policy } = placed
+    switch (part) {
+      case 'label':
+        return { take: ({ labels }) => getOwn(labels, member.name), walk: labelReader(target, policy) }
+      case 'query':
+        return {
+          take: ({ query }) => queryNode(query, member.traits.httpQuery as string),
+          walk: queryReader(target, policy),
+        }
+      case 'queryParams':
+        return {
+          take: ({ query }) => paramsNode(query, splitOf(schema).queryNames, soleNamed),
+          walk: queryReader(target, policy),
+        }
+      default:
+        return findInMessage(part, placed, requestReaders, 'server')
+    }
+  }
+
+const findInAnswer: FindPart = (part, placed) => {
   switch (part) {
     case 'label':
-      return readers[side].label(target, policy)
     case 'query':
     case 'queryParams':
-      return readers[side].query(target, policy)
-    case 'header':
-    case 'prefixHeaders':
-      return readers[side].header(target, policy)
-    case 'status':
-      return statusWriter(target, policy)
-    case 'payload':
-      return isRaw(target) ? readers[side].raw(target, policy) : body(target, policy)
-    case 'stream':
-    case 'body':
-      return body(target, policy)
+      return { take: nowhere, walk: placed.body.read(placed.target, placed.policy) }
+    default:
+      return findInMessage(part, placed, answerReaders, 'client')
   }
 }
 
-/** A reader of one structure from messages; make it once for a schema and keep it. */
-export const partsReader = (
-  schema: StructureSchema,
-  policy: Policy,
-  side: Side,
-  halves: Pick<BodyHalves, 'view' | 'read'>,
-  soleNamed: SoleNamed = 'kept',
-): ((source: Source) => { readonly result: unknown; readonly run: Run }) => {
+export type PartsReader = (source: Source) => { readonly result: unknown; readonly run: Run }
+
+const partsReader = (schema: StructureSchema, policy: Policy, body: BodyReader, find: FindPart): PartsReader => {
   const walkMembers = membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
     valued(schema).map(([member, part]): Slot<Source, unknown> => {
       const target = targetOf(member)
-      return {
-        member,
-        target,
-        take: takePart(member, part, schema, halves.view, side, soleNamed),
-        walk: readWalk(part, target, policy, side, halves.read),
-      }
+      return { member, target, ...find(part, { member, target, schema, policy, body }) }
     }),
   )
-  const { view } = halves
+  const { view } = body
   return (source) => {
     const run = startRun(schema, source, policy)
     // A document of another kind, such as a JSON null, has no members to ask for.
@@ -374,3 +338,15 @@ export const partsReader = (
     return { result: domainWriting.structure(fields, schema, run), run }
   }
 }
+
+/** A reader of one structure from answers; make it once for a schema and keep it. */
+export const answerReader = (schema: StructureSchema, policy: Policy, body: BodyReader): PartsReader =>
+  partsReader(schema, policy, body, findInAnswer)
+
+/** A reader of one structure from requests; make it once for a schema and keep it. */
+export const requestReader = (
+  schema: StructureSchema,
+  policy: Policy,
+  body: BodyReader,
+  soleNamed: SoleNamed,
+): PartsReader => partsReader(schema, policy, body, findInRequest(soleNamed))

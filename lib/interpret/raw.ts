@@ -46,7 +46,7 @@ const none = (): Uint8Array => new Uint8Array()
 
 /** Domain: schemas for which `isRaw` holds. */
 export const rawWriting: Writing<Uint8Array> = {
-  absent: new Uint8Array(),
+  absent: /*#__PURE__*/ none(),
   text: (text, _, run) => {
     if (!isWellFormed(text))
       refuse(run, { code: 'unrepresentable', expected: 'well-formed Unicode text', actual: 'other text' })

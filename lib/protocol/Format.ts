@@ -10,7 +10,7 @@ import type { Policy } from '../compile/Policy.js'
 import type { View } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import type { Headers } from '../http/message.js'
-import type { Side } from '../interpret/binding.js'
+import type { Side } from '../interpret/split.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
 import type { KnownError } from './errors.js'
@@ -71,13 +71,19 @@ export interface FieldFault {
   readonly message: string
 }
 
-/** Where a protocol puts errors. */
-export interface ErrorRule<P, T> {
+/** Where a client finds errors. */
+export interface ErrorReading<T> {
   readonly find: (headers: Headers, document: T | undefined, operation: AnyOperation) => ErrorHead
   /** The codes by which an error is known. */
   readonly codesOf: (error: KnownError) => ReadonlyArray<string>
   /** The node that holds the error's members. */
   readonly open: (document: T) => unknown
+  /** The request id where it stands in the document. */
+  readonly requestId: (document: T) => string | undefined
+}
+
+/** Where a server puts errors. */
+export interface ErrorWriting<P, T> {
   readonly headers: (error: KnownError, operation: AnyOperation) => Headers
   readonly wrap: (part: P, error: KnownError, operation: AnyOperation, requestId: string | undefined) => T
   readonly faultHeaders: (name: string) => Headers
@@ -89,6 +95,4 @@ export interface ErrorRule<P, T> {
     operation: AnyOperation,
     requestId: string | undefined,
   ) => T
-  /** The request id where it stands in the document. */
-  readonly requestId: (document: T) => string | undefined
 }

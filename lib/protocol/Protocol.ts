@@ -4,7 +4,7 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Body, HttpRequest, HttpResponse } from '../http/message.js'
-import type { Side } from '../interpret/binding.js'
+import type { Side } from '../interpret/split.js'
 import type { Endpoint } from '../operation/customisations.js'
 import type {
   AnyOperation,

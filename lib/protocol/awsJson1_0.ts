@@ -2,8 +2,23 @@
  * aws.protocols#awsJson1_0.
  */
 
-import { awsJson } from './awsJson.js'
+import type { Json } from '../interpret/json.js'
+import { awsJsonClient, awsJsonEvents, awsJsonHalf, awsJsonServer, targetIn, total } from './awsJson.js'
 import type { Protocol } from './Protocol.js'
-import { rpc } from './rpc.js'
+import { routeByName } from './routing.js'
+import type { Half } from './rpc.js'
+import { rpcIsTotal } from './rpcClient.js'
 
-export const awsJson1_0: Protocol = /*#__PURE__*/ rpc(/*#__PURE__*/ awsJson(0))
+const half: Half<Json, Json> = /*#__PURE__*/ awsJsonHalf(0)
+
+export const id: Protocol['id'] = 'aws.protocols#awsJson1_0'
+
+export const client: Protocol['client'] = /*#__PURE__*/ awsJsonClient(half)
+
+export const server: Protocol['server'] = /*#__PURE__*/ awsJsonServer(0, half)
+
+export const events: Protocol['events'] = /*#__PURE__*/ awsJsonEvents(half)
+
+export const isTotal: Protocol['isTotal'] = /*#__PURE__*/ rpcIsTotal(total)
+
+export const route: Protocol['route'] = /*#__PURE__*/ routeByName(targetIn)

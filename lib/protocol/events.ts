@@ -18,16 +18,16 @@ import type { Slot, Walker } from '../compile/walk.js'
 import { failed, membersWalk, walker } from '../compile/walk.js'
 import type { EventMessage, HeaderValue, MessageFault, MessageLimits } from '../format/eventStream.js'
 import { isHeader, isWithinLimits, readMessages, writeMessage } from '../format/eventStream.js'
-import type { Side } from '../interpret/binding.js'
 import { isRaw, rawView, rawWriting } from '../interpret/raw.js'
+import type { Side } from '../interpret/split.js'
 import type { Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import type { Shape } from '../shape/Shape.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
-import { errorsIn, syntaxErrors } from './assemble.js'
 import type { Format } from './Format.js'
+import { errorsIn, syntaxErrors } from './messages.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -116,7 +116,7 @@ const unwritable = (_: unknown, schema: Schema, run: Run): HeaderValue => {
 }
 
 const headerWriting: Writing<HeaderValue> = {
-  absent: headerText(''),
+  absent: /*#__PURE__*/ headerText(''),
   text: headerText,
   number: (value, schema) => ({ _tag: kindTags[schema._tag] ?? 'integer', value }),
   long: (value) => ({ _tag: 'long', value }),

@@ -1,15 +1,15 @@
 /**
- * The protocols, a row for each.
+ * The protocols, a row for each. Each is a module, so that a bundle holds only the halves that it asks for.
  */
 
-import { awsJson1_0 } from './awsJson1_0.js'
-import { awsJson1_1 } from './awsJson1_1.js'
-import { awsQuery } from './awsQuery.js'
-import { ec2Query } from './ec2Query.js'
+import * as awsJson1_0 from './awsJson1_0.js'
+import * as awsJson1_1 from './awsJson1_1.js'
+import * as awsQuery from './awsQuery.js'
+import * as ec2Query from './ec2Query.js'
 import type { Protocol } from './Protocol.js'
-import { restJson1 } from './restJson1.js'
-import { restXml } from './restXml.js'
-import { rpcv2Cbor } from './rpcv2Cbor.js'
+import * as restJson1 from './restJson1.js'
+import * as restXml from './restXml.js'
+import * as rpcv2Cbor from './rpcv2Cbor.js'
 
 export type { EventMessage, HeaderValue, MessageFault, MessageLimits } from '../format/eventStream.js'
 export { readMessage, readMessages, writeMessage } from '../format/eventStream.js'

@@ -13,7 +13,7 @@ import type { AnyOperation } from '../operation/Operation.js'
 import { getOwn } from '../value/own.js'
 import type { KnownError } from './errors.js'
 import { cleanCode } from './errors.js'
-import type { ErrorHead, ErrorRule } from './Format.js'
+import type { ErrorHead, ErrorReading, ErrorWriting } from './Format.js'
 
 const textOf = (body: Json | undefined, names: ReadonlyArray<string>): string | undefined => {
   if (!isRecord(body)) return undefined
@@ -39,7 +39,7 @@ export const queryHeaderOf = (error: KnownError, operation: AnyOperation): Heade
   return [['x-amzn-query-error', `${code};${error.fault === 'server' ? 'Receiver' : 'Sender'}`]]
 }
 
-const find: ErrorRule<Json, Json>['find'] = (headers, body) => {
+const find: ErrorReading<Json>['find'] = (headers, body) => {
   const code = headerNamed(headers, 'x-amzn-errortype') ?? textOf(body, codeNames)
   return {
     code: code === undefined ? undefined : cleanCode(code),
@@ -58,25 +58,39 @@ const faultBody = (
     ? { message }
     : { message, fieldList: fields.map(({ path, message: text }) => ({ message: text, path })) }
 
-/** restJson1: the name in a header. */
-export const headerErrors: ErrorRule<Json, Json> = {
-  find,
+const open: ErrorReading<Json>['open'] = (body) => body
+
+const requestId: ErrorReading<Json>['requestId'] = () => undefined
+
+/** The code in a header or in the body. */
+export const jsonErrorReading: ErrorReading<Json> = { find, codesOf, open, requestId }
+
+/** The same, and the code of an older protocol beside it. */
+export const queryErrorReading: ErrorReading<Json> = {
+  find: (headers, body, operation) => {
+    const { code, fault } = queryHeader(headers)
+    return { ...find(headers, body, operation), fault, ...(code === undefined ? {} : { shown: code }) }
+  },
   codesOf,
-  open: (body) => body,
+  open,
+  requestId,
+}
+
+/** restJson1: the name in a header. */
+export const headerErrorWriting: ErrorWriting<Json, Json> = {
   headers: ({ name }) => [['x-amzn-errortype', name]],
   wrap: (part) => part,
   faultHeaders: (name) => [['x-amzn-errortype', name]],
   fault: (_, message, fields) => faultBody(message, fields),
-  requestId: () => undefined,
 }
 
 /** awsJson: the type in the body, under `__type`; what stands there is the minor version's. */
-export const typeErrors: ErrorRule<Json, Json> = {
-  ...headerErrors,
+export const typeErrorWriting = (typeOf: (error: KnownError) => string): ErrorWriting<Json, Json> => ({
   headers: queryHeaderOf,
+  wrap: (part, error) => ({ __type: typeOf(error), ...(part as { readonly [name: string]: Json }) }),
   faultHeaders: () => [],
   fault: (name, message, fields) => ({
     __type: name,
     ...(faultBody(message, fields) as { readonly [name: string]: Json }),
   }),
-}
+})

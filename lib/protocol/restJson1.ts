@@ -4,20 +4,27 @@
  * Source: Smithy 2.0, "AWS restJson1 protocol".
  */
 
-import { headerErrors } from './jsonErrors.js'
-import { jsonEnvelope, jsonFormat } from './jsonFormat.js'
+import { eventCodec } from './events.js'
+import { headerErrorWriting } from './jsonErrors.js'
 import type { Protocol } from './Protocol.js'
-import { rest } from './rest.js'
+import { restClient, restIsTotal } from './restClient.js'
+import { bodies, format, rules, total } from './restJson1Parts.js'
+import { restServer } from './restServer.js'
+import { routeByUri } from './routing.js'
 
-export const restJson1: Protocol = /*#__PURE__*/ rest({
-  id: 'aws.protocols#restJson1',
-  format: /*#__PURE__*/ jsonFormat('application/json', true),
-  members: jsonEnvelope,
-  payload: jsonEnvelope,
-  event: { wrap: (part) => part, open: (document) => document },
-  errors: headerErrors,
-  total: () => true,
+export { id } from './restJson1Parts.js'
+
+export const client: Protocol['client'] = /*#__PURE__*/ restClient(bodies, rules)
+
+export const server: Protocol['server'] = /*#__PURE__*/ restServer(bodies, {
+  errors: headerErrorWriting,
   emptyAnswer: 'document',
-  emptyPayload: true,
   soleNamedParams: 'kept',
 })
+
+export const events: Protocol['events'] = (shape, side) =>
+  eventCodec({ format, wrap: (part) => part, open: (document) => document }, shape, side)
+
+export const isTotal: Protocol['isTotal'] = /*#__PURE__*/ restIsTotal(total)
+
+export const route: Protocol['route'] = routeByUri

@@ -1,54 +1,24 @@
 /**
  * aws.protocols#restXml: REST framing, XML bodies, errors in the body.
  *
- * Source: Smithy 2.0, "AWS restXml protocol"; trait `aws.customizations#s3UnwrappedXmlOutput`.
+ * Source: Smithy 2.0, "AWS restXml protocol".
  */
 
-import type { XmlElement } from '../format/xml.js'
-import { element } from '../format/xml.js'
-import type { XmlPart } from '../interpret/xml.js'
-import { documentOf, rootNameOf } from '../interpret/xml.js'
-import type { AnyOperation } from '../operation/Operation.js'
-import type { Schema } from '../schema/Schema.js'
-import type { Envelope } from './Format.js'
+import { documentOf } from '../interpret/xml.js'
+import { eventCodec } from './events.js'
 import type { Protocol } from './Protocol.js'
-import { rest } from './rest.js'
-import { xmlErrors } from './xmlErrors.js'
-import { rootOf, xmlFormat } from './xmlFormat.js'
+import { restClient, restIsTotal } from './restClient.js'
+import { restServer } from './restServer.js'
+import { bodies, format, id, rules, total } from './restXmlParts.js'
+import { routeByUri } from './routing.js'
+import { xmlErrorWriting } from './xmlErrors.js'
 
-const id = 'aws.protocols#restXml'
+export { id } from './restXmlParts.js'
 
-/** Whether the output's only member is the document itself. */
-const isUnwrapped = (schema: Schema, { output, traits }: AnyOperation): boolean =>
-  traits.other?.['aws.customizations#s3UnwrappedXmlOutput'] !== undefined && schema === output.schema
+export const client: Protocol['client'] = /*#__PURE__*/ restClient(bodies, rules)
 
-const isEmptyElement = ({ children, text }: XmlElement): boolean => children.length === 0 && text === ''
-
-const members: Envelope<XmlPart, XmlElement> = {
-  wrap: (part, schema, operation) => {
-    const root = rootOf(part, schema, operation.service)
-    const [only] = root.children
-    return isUnwrapped(schema, operation) && only !== undefined
-      ? { ...only, attributes: [...root.attributes, ...only.attributes] }
-      : root
-  },
-  // S3 says by an empty document that the member is absent.
-  open: (document, schema, operation) =>
-    isUnwrapped(schema, operation) ? element(rootNameOf(schema), isEmptyElement(document) ? [] : [document]) : document,
-}
-
-const payload: Envelope<XmlPart, XmlElement> = {
-  wrap: (part, schema, operation) => rootOf(part, schema, operation.service),
-  open: (document) => document,
-}
-
-export const restXml: Protocol = /*#__PURE__*/ rest({
-  id,
-  format: /*#__PURE__*/ xmlFormat('application/xml'),
-  members,
-  payload,
-  event: { wrap: documentOf, open: (document) => document },
-  errors: /*#__PURE__*/ xmlErrors(
+export const server: Protocol['server'] = /*#__PURE__*/ restServer(bodies, {
+  errors: /*#__PURE__*/ xmlErrorWriting(
     {
       way: (noWrapping) => (noWrapping ? ['Error'] : ['ErrorResponse', 'Error']),
       type: true,
@@ -57,8 +27,13 @@ export const restXml: Protocol = /*#__PURE__*/ rest({
     },
     id,
   ),
-  total: () => false,
   emptyAnswer: 'type',
-  emptyPayload: false,
   soleNamedParams: 'dropped',
 })
+
+export const events: Protocol['events'] = (shape, side) =>
+  eventCodec({ format, wrap: documentOf, open: (document) => document }, shape, side)
+
+export const isTotal: Protocol['isTotal'] = /*#__PURE__*/ restIsTotal(total)
+
+export const route: Protocol['route'] = routeByUri

@@ -11,15 +11,19 @@ import { cborMap, readCbor, writeCbor } from '../format/cbor.js'
 import type { HttpRequest } from '../http/message.js'
 import { cborMembers, cborView, cborWriting } from '../interpret/cbor.js'
 import type { AnyOperation, Service } from '../operation/Operation.js'
+import type { Schema } from '../schema/Schema.js'
 import { closure, nameOf } from '../schema/Schema.js'
 import { isLeft, left } from '../value/either.js'
 import { queryModeHeaders } from './awsJson.js'
 import { cleanCode } from './errors.js'
-import type { Envelope, ErrorRule, Format, Reader } from './Format.js'
+import { eventCodec } from './events.js'
+import type { Envelope, ErrorReading, ErrorWriting, Format, Reader } from './Format.js'
 import { queryHeader, queryHeaderOf } from './jsonErrors.js'
 import type { Protocol } from './Protocol.js'
+import { routeByName } from './routing.js'
 import type { Half } from './rpc.js'
-import { rpc } from './rpc.js'
+import { rpcClient, rpcIsTotal } from './rpcClient.js'
+import { rpcServer } from './rpcServer.js'
 
 const cborFormat = (): Format<Cbor, Cbor> => {
   const reader: Reader = { view: cborView, read: walker(cborView, domainWriting) }
@@ -51,7 +55,7 @@ const textIn = (document: Cbor | undefined, names: ReadonlyArray<string>): strin
   return found === undefined ? undefined : (found[1] as string)
 }
 
-const errors: ErrorRule<Cbor, Cbor> = {
+const errorReading: ErrorReading<Cbor> = {
   find: (headers, document) => {
     const type = textIn(document, ['__type'])
     const { code, fault } = queryHeader(headers)
@@ -64,6 +68,10 @@ const errors: ErrorRule<Cbor, Cbor> = {
   },
   codesOf: ({ name }) => [name],
   open: (document) => document,
+  requestId: () => undefined,
+}
+
+const errorWriting: ErrorWriting<Cbor, Cbor> = {
   headers: queryHeaderOf,
   wrap: (part, { schema }) => cborMap([['__type', schema.id], ...(part as CborMap).pairs]),
   faultHeaders: () => [],
@@ -85,7 +93,6 @@ const errors: ErrorRule<Cbor, Cbor> = {
             ] as const,
           ]),
     ]),
-  requestId: () => undefined,
 }
 
 const pathOf = ({ service, name }: AnyOperation): string => `/service/${nameOf(service.id)}/operation/${name}`
@@ -97,25 +104,42 @@ const nameIn = (request: HttpRequest, service: Service): string | undefined => {
   return serviceName === nameOf(service.id) || serviceName === service.id ? operationName : undefined
 }
 
-const half: Half<Cbor, Cbor> = { format: /*#__PURE__*/ cborFormat(), envelope }
+const format: Format<Cbor, Cbor> = /*#__PURE__*/ cborFormat()
 
-export const rpcv2Cbor: Protocol = /*#__PURE__*/ rpc({
-  id: 'smithy.protocols#rpcv2Cbor',
+const half: Half<Cbor, Cbor> = { format, envelope }
+
+/** CBOR has no documents. */
+const total = (schema: Schema): boolean => closure(schema).every(({ _tag }) => _tag !== 'document')
+
+export const id: Protocol['id'] = 'smithy.protocols#rpcv2Cbor'
+
+export const client: Protocol['client'] = /*#__PURE__*/ rpcClient({
   request: half,
   answer: half,
-  event: { wrap: (part) => part, open: (document) => document },
-  errors,
-  // CBOR has no documents.
-  total: (schema) => closure(schema).every(({ _tag }) => _tag !== 'document'),
+  errors: errorReading,
+  total,
   path: pathOf,
-  requestHeaders: (operation) => [
+  headers: (operation) => [
     ['smithy-protocol', 'rpc-v2-cbor'],
     ['accept', 'application/cbor'],
     ...queryModeHeaders(operation),
   ],
-  answerHeaders: () => [['smithy-protocol', 'rpc-v2-cbor']],
-  typesEmptyAnswers: false,
-  unitBody: { request: false, answer: false },
-  statusOf: ({ status }) => status,
-  nameIn,
+  unitBody: false,
 })
+
+export const server: Protocol['server'] = /*#__PURE__*/ rpcServer({
+  request: half,
+  answer: half,
+  errors: errorWriting,
+  headers: () => [['smithy-protocol', 'rpc-v2-cbor']],
+  typesEmptyAnswers: false,
+  unitBody: false,
+  statusOf: ({ status }) => status,
+})
+
+export const events: Protocol['events'] = (shape, side) =>
+  eventCodec({ format, wrap: (part) => part, open: (document) => document }, shape, side)
+
+export const isTotal: Protocol['isTotal'] = /*#__PURE__*/ rpcIsTotal(total)
+
+export const route: Protocol['route'] = /*#__PURE__*/ routeByName(nameIn)

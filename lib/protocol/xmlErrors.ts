@@ -7,8 +7,9 @@
 import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, element, localName, textElement } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
+import type { AnyOperation } from '../operation/Operation.js'
 import { cleanCode, queryErrorOf } from './errors.js'
-import type { ErrorHead, ErrorRule, FieldFault } from './Format.js'
+import type { ErrorHead, ErrorReading, ErrorWriting, FieldFault } from './Format.js'
 import { childrenOf, textIn } from './xmlFormat.js'
 
 /** How one protocol lays out its error documents. */
@@ -73,25 +74,32 @@ const fieldElements = (fields: ReadonlyArray<FieldFault>): ReadonlyArray<XmlElem
         ),
       ]
 
-export const xmlErrors = (layout: ErrorLayout, unwrappedBy?: string): ErrorRule<XmlPart, XmlElement> => {
-  const isUnwrapped = (settings: unknown): boolean =>
-    typeof settings === 'object' &&
-    settings !== null &&
-    (settings as { readonly noErrorWrapping?: unknown }).noErrorWrapping === true
-  const noWrapping = (operation: Parameters<ErrorRule<XmlPart, XmlElement>['wrap']>[2]): boolean =>
-    unwrappedBy !== undefined && isUnwrapped(operation.service.protocols[unwrappedBy])
+/** The codes of the query protocols are `awsQueryError`'s where an error has one. */
+export const xmlErrorReading = (queryCodes: boolean): ErrorReading<XmlElement> => ({
+  find: (_, document) => {
+    const error = document === undefined ? undefined : errorIn(document)
+    const code = textIn(error, 'Code')
+    return {
+      code: code === undefined ? undefined : cleanCode(code),
+      message: textIn(error, 'Message') ?? textIn(error, 'message'),
+      fault: blameOf(textIn(error, 'Type')),
+    }
+  },
+  codesOf: (error) => (queryCodes ? [queryErrorOf(error).code, error.name] : [error.name]),
+  open: errorIn,
+  requestId: requestIdIn,
+})
+
+const isUnwrapped = (settings: unknown): boolean =>
+  typeof settings === 'object' &&
+  settings !== null &&
+  (settings as { readonly noErrorWrapping?: unknown }).noErrorWrapping === true
+
+/** `unwrappedBy` is the protocol whose settings can leave out the outer element. */
+export const xmlErrorWriting = (layout: ErrorLayout, unwrappedBy?: string): ErrorWriting<XmlPart, XmlElement> => {
+  const noWrapping = ({ service }: AnyOperation): boolean =>
+    unwrappedBy !== undefined && isUnwrapped(service.protocols[unwrappedBy])
   return {
-    find: (_, document) => {
-      const error = document === undefined ? undefined : errorIn(document)
-      const code = textIn(error, 'Code')
-      return {
-        code: code === undefined ? undefined : cleanCode(code),
-        message: textIn(error, 'Message') ?? textIn(error, 'message'),
-        fault: blameOf(textIn(error, 'Type')),
-      }
-    },
-    codesOf: (error) => (layout.queryCodes ? [queryErrorOf(error).code, error.name] : [error.name]),
-    open: errorIn,
     headers: () => [],
     wrap: (part, error, operation, requestId) => {
       const code = layout.queryCodes ? queryErrorOf(error).code : error.name
@@ -108,6 +116,5 @@ export const xmlErrors = (layout: ErrorLayout, unwrappedBy?: string): ErrorRule<
       ]
       return wrapped(layout, noWrapping(operation), [], children, requestId)
     },
-    requestId: requestIdIn,
   }
 }

@@ -229,22 +229,22 @@ const guard =
   (value: Value): value is Tagged<T> =>
     value._tag === tag
 
-export const isStructure: (value: Value) => value is Structure = guard('Structure')
-export const isList: (value: Value) => value is List = guard('List')
-export const isMap: (value: Value) => value is Map = guard('Map')
-export const isString: (value: Value) => value is String = guard('String')
-export const isEnum: (value: Value) => value is Enum = guard('Enum')
-export const isInteger: (value: Value) => value is Integer = guard('Integer')
-export const isLong: (value: Value) => value is Long = guard('Long')
-export const isBigInteger: (value: Value) => value is BigInteger = guard('BigInteger')
-export const isDecimal: (value: Value) => value is BigDecimal = guard('BigDecimal')
-export const isFloat: (value: Value) => value is Float = guard('Float')
-export const isDouble: (value: Value) => value is Double = guard('Double')
-export const isBoolean: (value: Value) => value is Boolean = guard('Boolean')
-export const isBlob: (value: Value) => value is Blob = guard('Blob')
-export const isTimestamp: (value: Value) => value is Timestamp = guard('Timestamp')
-export const isDocument: (value: Value) => value is Document = guard('Document')
-export const isNull: (value: Value) => value is Null = guard('Null')
+export const isStructure: (value: Value) => value is Structure = /*#__PURE__*/ guard('Structure')
+export const isList: (value: Value) => value is List = /*#__PURE__*/ guard('List')
+export const isMap: (value: Value) => value is Map = /*#__PURE__*/ guard('Map')
+export const isString: (value: Value) => value is String = /*#__PURE__*/ guard('String')
+export const isEnum: (value: Value) => value is Enum = /*#__PURE__*/ guard('Enum')
+export const isInteger: (value: Value) => value is Integer = /*#__PURE__*/ guard('Integer')
+export const isLong: (value: Value) => value is Long = /*#__PURE__*/ guard('Long')
+export const isBigInteger: (value: Value) => value is BigInteger = /*#__PURE__*/ guard('BigInteger')
+export const isDecimal: (value: Value) => value is BigDecimal = /*#__PURE__*/ guard('BigDecimal')
+export const isFloat: (value: Value) => value is Float = /*#__PURE__*/ guard('Float')
+export const isDouble: (value: Value) => value is Double = /*#__PURE__*/ guard('Double')
+export const isBoolean: (value: Value) => value is Boolean = /*#__PURE__*/ guard('Boolean')
+export const isBlob: (value: Value) => value is Blob = /*#__PURE__*/ guard('Blob')
+export const isTimestamp: (value: Value) => value is Timestamp = /*#__PURE__*/ guard('Timestamp')
+export const isDocument: (value: Value) => value is Document = /*#__PURE__*/ guard('Document')
+export const isNull: (value: Value) => value is Null = /*#__PURE__*/ guard('Null')
 
 /**
  * Whether anything at all is a Value, to its last leaf. Bounds: `depth` levels, 256 by default; what lies deeper is

@@ -179,9 +179,11 @@ const compareValues = (a: Value, b: Value): Ordering => {
 // instances
 // -------------------------------------------------------------------------------------
 
-export const Eq: EqOf<Value> = { equals: (a, b) => a === b || compareValues(a, b) === 0 }
+const equals = (a: Value, b: Value): boolean => a === b || compareValues(a, b) === 0
 
-export const Ord: OrdOf<Value> = { equals: Eq.equals, compare: compareValues }
+export const Eq: EqOf<Value> = { equals }
+
+export const Ord: OrdOf<Value> = { equals, compare: compareValues }
 
 // -------------------------------------------------------------------------------------
 // canonical text

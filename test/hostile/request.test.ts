@@ -7,7 +7,7 @@ import { StartEmailContact, StartEmailContactRequest } from '../../lib/connect/i
 import { bytesBody } from '../../lib/http/index.js'
 import { eq, show } from '../../lib/interpret/instances.js'
 import { json, jsonBytes, jsonText } from '../../lib/interpret/json.js'
-import { restJson1 } from '../../lib/protocol/restJson1.js'
+import * as restJson1 from '../../lib/protocol/restJson1.js'
 import type { Errors } from '../../lib/value/Issue.js'
 import { least, made, unchecked, withMessage } from '../connect/example.js'
 

@@ -8,7 +8,7 @@ import type { StartEmailContactError } from '../../lib/connect/index.js'
 import { StartEmailContact, StartEmailContactResponse } from '../../lib/connect/index.js'
 import type { HttpResponse } from '../../lib/http/index.js'
 import { bytesBody, headerNamed, noBody } from '../../lib/http/index.js'
-import { restJson1 } from '../../lib/protocol/restJson1.js'
+import * as restJson1 from '../../lib/protocol/restJson1.js'
 import { least, made } from '../connect/example.js'
 import { jsonAnswer, sdkInput, sdkOver } from './client.js'
 

@@ -9,7 +9,7 @@ import { Connect, StartEmailContact } from '../../lib/connect/index.js'
 import type { Headers, HttpRequest } from '../../lib/http/index.js'
 import { bytesBody, headerNamed, noBody } from '../../lib/http/index.js'
 import type { RequestFault } from '../../lib/operation/index.js'
-import { restJson1 } from '../../lib/protocol/restJson1.js'
+import * as restJson1 from '../../lib/protocol/restJson1.js'
 import { least, made } from '../connect/example.js'
 import { sdkOver, textOf } from './client.js'
 

@@ -1,0 +1,114 @@
+/**
+ * What a bundle for browsers weighs, minified and compressed, its peers left out. The bounds lie 3 % above what was reached:
+ * raise one only for what is worth its bytes.
+ */
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import * as esbuild from 'esbuild'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+const shape = "import { StartEmailContactRequest as R, StartEmailContact as O } from 'wireshape/connect'"
+const uses = 'R.encode, R.decode, R.make'
+
+interface Bundle {
+  readonly name: string
+  readonly imports: string
+  readonly uses: string
+  /** Units: bytes, after gzip at level 9. */
+  readonly most: number
+  /** Files of `dist/esm` of which nothing may be in it. */
+  readonly without: ReadonlyArray<string>
+}
+
+const client = ['protocol/restServer', 'protocol/server', 'protocol/faults', 'protocol/routing', 'format/eventStream']
+
+const bundles: ReadonlyArray<Bundle> = [
+  {
+    name: 'a shape',
+    imports: '',
+    uses,
+    most: 15_450,
+    without: ['format/json', 'http/message', 'protocol/client', 'value/show'],
+  },
+  {
+    name: 'a shape and jsonText',
+    imports: "import { jsonText } from 'wireshape'",
+    uses: `${uses}, jsonText(R)`,
+    most: 20_400,
+    without: ['http/message', 'protocol/client', 'interpret/xml', 'interpret/cbor'],
+  },
+  {
+    name: 'a client of bodies alone',
+    imports: "import * as restJson1 from 'wireshape/restJson1/body'",
+    uses: `${uses}, restJson1.client(O)`,
+    most: 23_600,
+    without: [...client, 'interpret/binding', 'interpret/text', 'http/uri', 'http/headerText'],
+  },
+  {
+    name: 'a client',
+    imports: "import * as restJson1 from 'wireshape/restJson1'",
+    uses: `${uses}, restJson1.client(O)`,
+    most: 27_500,
+    without: client,
+  },
+  {
+    name: 'a server',
+    imports: "import * as restJson1 from 'wireshape/restJson1'",
+    uses: `${uses}, restJson1.server(O)`,
+    most: 27_500,
+    without: ['protocol/restClient', 'protocol/client', 'format/eventStream'],
+  },
+  {
+    // esbuild keeps every export of a module that is an export of another: all of the protocol is in it.
+    name: 'a protocol of the front door',
+    imports: "import { restJson1 } from 'wireshape'",
+    uses: `${uses}, restJson1.client(O)`,
+    most: 33_800,
+    without: ['protocol/restXml', 'protocol/rpcClient', 'format/xml', 'format/cbor'],
+  },
+]
+
+const bundled = async (
+  contents: string,
+): Promise<{ readonly bytes: Uint8Array; readonly held: ReadonlyArray<string> }> => {
+  const { outputFiles, metafile } = await esbuild.build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['fp-ts/*', 'io-ts/*'],
+    logLevel: 'silent',
+  })
+  const held = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => path.replace(/^.*dist\/esm\//, '').replace(/\.js$/, '')),
+  )
+  return { bytes: outputFiles[0]?.contents ?? assert.fail('no output'), held }
+}
+
+describe('bundles', () => {
+  before(() => promisify(execFile)(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root }))
+
+  for (const { name, imports, uses: used, most, without } of bundles) {
+    it(`${name}: at most ${most} bytes`, async () => {
+      const { bytes, held } = await bundled(`${shape}\n${imports}\nglobalThis.used = [${used}]\n`)
+      const size = gzipSync(bytes, { level: 9 }).length
+      console.log(`        ${bytes.length} bytes, ${size} after gzip`)
+      assert.deepEqual(
+        without.filter((path) => held.includes(path)),
+        [],
+      )
+      assert.ok(held.includes('compile/walk'), 'the files are named as they are here')
+      assert.ok(size <= most, `${size} bytes`)
+    })
+  }
+})
