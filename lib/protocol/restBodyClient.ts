@@ -14,6 +14,7 @@ import { bytesBody, bytesOf, noBody } from '../http/message.js'
 import { partOf } from '../interpret/split.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
+import { isStream } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, Written } from './client.js'
 import { clientOf, errorHeadIn, isTotalBody, toReading } from './client.js'
@@ -29,7 +30,7 @@ import { quickReader, readNode } from './rpc.js'
 // -------------------------------------------------------------------------------------
 
 const isAlone = (schema: Schema): boolean =>
-  schema._tag === 'structure' && schema.members.every((member) => partOf(member) === 'body')
+  schema._tag === 'structure' && schema.members.every((member) => partOf(member) === 'body' && !isStream(member))
 
 const isBodyOperation = (operation: AnyOperation): boolean =>
   operation.traits.hostPrefix === undefined &&
