@@ -1,0 +1,93 @@
+/**
+ * Times contenders side by side: every round runs each of them once, in an order of the round's own, and what counts is the
+ * ratio within a round, so that a machine that slows down slows them all.
+ */
+import { shuffled } from './random.mjs'
+
+// model
+
+/**
+ * @typedef {{ name: string, run: () => unknown, isAsync?: boolean }} Contender `run` does the work once
+ * @typedef {{ rounds: number, sampleMillis: number, random: () => number }} Timing
+ */
+
+/** Where results go, so that no compiler may leave the work out. */
+const sink = { last: undefined }
+
+// loops
+
+let loops = 0
+
+const plainLoop = (run) => (count) => {
+  for (let i = 0; i < count; i++) sink.last = run()
+}
+
+/**
+ * Runs work many times. Each contender has a loop of its own text: were it shared, its call would be of many targets to the
+ * platform's compiler, and cost more the more contenders there are.
+ */
+const loopOf = ({ run, isAsync }) => {
+  if (isAsync === true)
+    return async (count) => {
+      for (let i = 0; i < count; i++) sink.last = await run()
+    }
+  try {
+    const text = `return (count) => { for (let i = 0; i < count; i++) sink.last = run() } // ${loops++}`
+    return new Function('run', 'sink', text)(run, sink)
+  } catch {
+    // No code may be generated here; there are only two contenders then.
+    return plainLoop(run)
+  }
+}
+
+const millisOf = async (loop, count) => {
+  const start = process.hrtime.bigint()
+  const running = loop(count)
+  if (running !== undefined) await running
+  return Number(process.hrtime.bigint() - start) / 1e6
+}
+
+// calibration
+
+/** How often the loop has to turn to fill a sample; it is warm afterwards. */
+const calibrated = async (loop, sampleMillis) => {
+  let count = 1
+  let millis = await millisOf(loop, count)
+  // Twice over the mark, since the first of them ran before the platform's compiler had its say.
+  for (let good = 0; good < 2; ) {
+    if (millis >= sampleMillis) good++
+    else count = Math.ceil(count * Math.min(10, Math.max(1.3, (1.1 * sampleMillis) / Math.max(millis, 1e-3))))
+    millis = await millisOf(loop, count)
+  }
+  return Math.max(1, Math.round((count * sampleMillis) / millis))
+}
+
+// measuring
+
+/**
+ * The nanoseconds of one run, a number for each round, by contender.
+ *
+ * @param {ReadonlyArray<Contender>} contenders
+ * @param {Timing} timing
+ * @returns {Promise<ReadonlyMap<string, ReadonlyArray<number>>>}
+ */
+export const measure = async (contenders, { rounds, sampleMillis, random }) => {
+  const entries = []
+  for (const contender of contenders) {
+    const loop = loopOf(contender)
+    entries.push({ name: contender.name, loop, count: await calibrated(loop, sampleMillis), nanos: [] })
+  }
+  for (let round = 0; round < rounds; round++)
+    for (const { loop, count, nanos } of shuffled(random, entries))
+      nanos.push((1e6 * (await millisOf(loop, count))) / count)
+  return new Map(entries.map(({ name, nanos }) => [name, nanos]))
+}
+
+/** Work over copies of its input in turn, so that none is always in the same place. */
+export const inTurn = (inputs, work) => {
+  let turn = 0
+  return () => {
+    turn = turn + 1 === inputs.length ? 0 : turn + 1
+    return work(inputs[turn])
+  }
+}

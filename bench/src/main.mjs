@@ -1,0 +1,76 @@
+/** The bench: judges, measures, reports. Progress goes to stderr, the report to stdout. */
+import { writeFileSync } from 'node:fs'
+import { measure } from './clock.mjs'
+import { compileSchemas } from './compile.mjs'
+import { help, optionsOf } from './options.mjs'
+import { randomOf } from './random.mjs'
+import { contendersText, jsonOf, judgedText, verdictsText } from './report.mjs'
+import { verdictOf } from './verdict.mjs'
+
+// The warning about the age of Node is not what is measured.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+
+const progress = (text) => process.stderr.write(`${text}\n`)
+
+const judged = async (options, texts, peers) => {
+  const { judge } = await import('./judge.mjs')
+  const { modelled } = await import('./subject.mjs')
+  progress(`judging ${options.mutations} mutations`)
+  const found = judge(modelled, texts, peers, options.mutations, options.seed)
+  if (found.unexplained.length === 0) return found
+  const shown = found.unexplained.slice(0, 20).join('\n')
+  throw new Error(`${found.unexplained.length} verdicts are not alike, and no rule says why:\n${shown}`)
+}
+
+const timed = async (options, rows) => {
+  const random = randomOf(options.seed)
+  const verdicts = []
+  for (const row of rows) {
+    const times = await measure(row.contenders, { ...options, random })
+    const verdict = verdictOf(row, times, random)
+    progress(`${row.id} ${row.payload}: ${verdict.ratio.toFixed(2)}`)
+    verdicts.push(verdict)
+  }
+  return verdicts
+}
+
+const rowsOf = async (options, texts, peers) => {
+  const { formsOf } = await import('./subject.mjs')
+  const forms = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, formsOf(text)]))
+  const { requestRows } = await import('./rows/request.mjs')
+  const rows = await requestRows(forms, peers)
+  return rows.filter(({ id }) => options.wants(id))
+}
+
+const run = async (options) => {
+  progress(`seed ${options.seed}`)
+  compileSchemas()
+  const { loadPeers } = await import('./peers.mjs')
+  const { textsOf } = await import('./subject.mjs')
+  const peers = await loadPeers()
+  const texts = textsOf(options.seed)
+  const found = await judged(options, texts, peers)
+  const verdicts = await timed(options, await rowsOf(options, texts, peers))
+  const missed = verdicts.filter(({ pass }) => pass === false)
+  console.log(
+    [
+      judgedText(found),
+      verdictsText(verdicts),
+      contendersText(verdicts),
+      missed.length === 0
+        ? 'every goal is met'
+        : `goals missed: ${missed.map(({ id, payload }) => `${id} ${payload}`).join(', ')}`,
+    ].join('\n\n'),
+  )
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(jsonOf(verdicts), undefined, 2)}\n`)
+  return missed.length > 0 && options.strict ? 1 : 0
+}
+
+try {
+  const options = optionsOf(process.argv.slice(2))
+  if (options.help) console.log(help)
+  else process.exitCode = await run(options)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
