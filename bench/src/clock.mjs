@@ -49,17 +49,20 @@ const millisOf = async (loop, count) => {
 
 // calibration
 
+/** Samples' worth of work before the first one counts, for the platform's compiler to have its say. */
+const warmSamples = 8
+
 /** How often the loop has to turn to fill a sample; it is warm afterwards. */
 const calibrated = async (loop, sampleMillis) => {
   let count = 1
-  let millis = await millisOf(loop, count)
-  // Twice over the mark, since the first of them ran before the platform's compiler had its say.
-  for (let good = 0; good < 2; ) {
-    if (millis >= sampleMillis) good++
-    else count = Math.ceil(count * Math.min(10, Math.max(1.3, (1.1 * sampleMillis) / Math.max(millis, 1e-3))))
-    millis = await millisOf(loop, count)
+  let spent = 0
+  for (;;) {
+    const millis = await millisOf(loop, count)
+    spent += millis
+    const wanted = (count * sampleMillis) / Math.max(millis, 1e-3)
+    if (spent >= warmSamples * sampleMillis) return Math.max(1, Math.round(wanted))
+    count = Math.max(1, Math.ceil(Math.min(10 * count, wanted)))
   }
-  return Math.max(1, Math.round((count * sampleMillis) / millis))
 }
 
 // measuring

@@ -26,7 +26,7 @@ const timed = async (options, rows) => {
   const random = randomOf(options.seed)
   const verdicts = []
   for (const row of rows) {
-    const times = await measure(row.contenders, { ...options, random })
+    const times = row.times ?? (await measure(row.contenders, { ...options, random }))
     const verdict = verdictOf(row, times, random)
     progress(`${row.id} ${row.payload}: ${verdict.ratio.toFixed(2)}`)
     verdicts.push(verdict)
@@ -34,11 +34,37 @@ const timed = async (options, rows) => {
   return verdicts
 }
 
+/** Rows of each family, made where any of its ids is wanted. */
+const families = [
+  {
+    ids: ['check', 'make', 'read', 'write', 'bytes'],
+    make: async ({ forms, peers }) => (await import('./rows/request.mjs')).requestRows(forms, peers),
+  },
+  {
+    ids: ['request', 'response', 'server'],
+    make: async ({ forms }) => (await import('./rows/http.mjs')).httpRows(forms),
+  },
+  {
+    ids: ['issues-1', 'issues-20'],
+    make: async ({ texts, peers, options }) =>
+      (await import('./rows/issues.mjs')).issueRows(texts, peers, options.seed),
+  },
+  {
+    ids: ['closures-is', 'closures-decode'],
+    make: async ({ options }) => (await import('./rows/closures.mjs')).closureRows(options),
+  },
+  {
+    ids: ['xml-write', 'xml-read', 'query-write', 'query-read', 'cbor-write', 'cbor-read'],
+    make: async () => (await import('./rows/codecs.mjs')).codecRows(),
+  },
+]
+
 const rowsOf = async (options, texts, peers) => {
   const { formsOf } = await import('./subject.mjs')
   const forms = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, formsOf(text)]))
-  const { requestRows } = await import('./rows/request.mjs')
-  const rows = await requestRows(forms, peers)
+  const rows = []
+  for (const { ids, make } of families)
+    if (ids.some(options.wants)) rows.push(...(await make({ options, texts, peers, forms })))
   return rows.filter(({ id }) => options.wants(id))
 }
 

@@ -17,7 +17,7 @@ import * as v from 'valibot'
 /** What was touched, so that no compiler may leave the touching out. */
 export const touched = { length: 0 }
 
-const touch = (path, message) => {
+export const touch = (path, message) => {
   touched.length = (touched.length + path.length + message.length) | 0
 }
 
