@@ -1,10 +1,13 @@
 /** The bench: judges, measures, reports. Progress goes to stderr, the report to stdout. */
 import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { outputOf } from './child.mjs'
 import { measure } from './clock.mjs'
 import { compileSchemas } from './compile.mjs'
+import { costsOf } from './costs/index.mjs'
 import { help, optionsOf } from './options.mjs'
 import { randomOf } from './random.mjs'
-import { contendersText, jsonOf, judgedText, verdictsText } from './report.mjs'
+import { contendersText, costsText, growthText, jsonOf, judgedText, verdictsText } from './report.mjs'
 import { verdictOf } from './verdict.mjs'
 
 // The warning about the age of Node is not what is measured.
@@ -12,11 +15,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 
 const progress = (text) => process.stderr.write(`${text}\n`)
 
-const judged = async (options, texts, peers) => {
-  const { judge } = await import('./judge.mjs')
-  const { modelled } = await import('./subject.mjs')
-  progress(`judging ${options.mutations} mutations`)
-  const found = judge(modelled, texts, peers, options.mutations, options.seed)
+const childOf = (file) => fileURLToPath(new URL(file, import.meta.url))
+
+const judgedBy = ({ seed, mutations }) => {
+  progress(`judging ${mutations} mutations`)
+  const found = JSON.parse(outputOf([childOf('./judgeChild.mjs'), String(seed), String(mutations)]))
   if (found.unexplained.length === 0) return found
   const shown = found.unexplained.slice(0, 20).join('\n')
   throw new Error(`${found.unexplained.length} verdicts are not alike, and no rule says why:\n${shown}`)
@@ -68,28 +71,46 @@ const rowsOf = async (options, texts, peers) => {
   return rows.filter(({ id }) => options.wants(id))
 }
 
+const grown = ({ seed }) => {
+  progress('growth')
+  return JSON.parse(outputOf([childOf('./growthChild.mjs'), String(seed)]))
+}
+
+const missedText = (judgedOnes) => {
+  const missed = judgedOnes.filter(({ pass }) => pass === false)
+  const names = missed.map(({ id, payload }) => [id, payload].filter(Boolean).join(' '))
+  return missed.length === 0 ? 'every goal is met' : `goals missed: ${names.join(', ')}`
+}
+
 const run = async (options) => {
   progress(`seed ${options.seed}`)
   compileSchemas()
+  const judged = judgedBy(options)
   const { loadPeers } = await import('./peers.mjs')
   const { textsOf } = await import('./subject.mjs')
   const peers = await loadPeers()
   const texts = textsOf(options.seed)
-  const found = await judged(options, texts, peers)
+
   const verdicts = await timed(options, await rowsOf(options, texts, peers))
-  const missed = verdicts.filter(({ pass }) => pass === false)
-  console.log(
-    [
-      judgedText(found),
-      verdictsText(verdicts),
-      contendersText(verdicts),
-      missed.length === 0
-        ? 'every goal is met'
-        : `goals missed: ${missed.map(({ id, payload }) => `${id} ${payload}`).join(', ')}`,
-    ].join('\n\n'),
-  )
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(jsonOf(verdicts), undefined, 2)}\n`)
-  return missed.length > 0 && options.strict ? 1 : 0
+  const costs = costsOf(options, randomOf(options.seed), progress)
+  const growth = options.wants('growth') ? grown(options) : undefined
+  const parts = [
+    `seed ${options.seed}`,
+    judgedText(judged),
+    ...(verdicts.length === 0 ? [] : [verdictsText(verdicts), contendersText(verdicts)]),
+    ...(costs.length === 0 ? [] : [costsText(costs)]),
+    ...(growth === undefined ? [] : [growthText(growth)]),
+    missedText([...verdicts, ...costs]),
+  ]
+  console.log(parts.join('\n\n'))
+  if (options.json !== undefined)
+    writeFileSync(options.json, `${JSON.stringify(jsonOf(verdicts, costs), undefined, 2)}\n`)
+  if (options.docs) {
+    const { writeDocs } = await import('./docs.mjs')
+    const date = new Date().toISOString().slice(0, 10)
+    writeDocs({ options, judged, verdicts, costsFound: costs, growth, date })
+  }
+  return options.strict && [...verdicts, ...costs].some(({ pass }) => pass === false) ? 1 : 0
 }
 
 try {

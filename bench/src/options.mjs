@@ -6,7 +6,7 @@ export const help = `usage: npm run bench -- [options]
 Measures wireshape beside its peers, in one run on one machine.
 
   --json FILE      write [{ id, payload, ratio, low, high, goal, pass }] to FILE
-  --docs           write docs/performance.md and its plots
+  --docs           write docs/performance.md and its plots; not with --only
   --only ID…       rows of these ids alone; may be repeated or separated by commas
   --rounds N       rounds of each row (default 31)
   --sample MS      milliseconds of each sample (default 20)
@@ -40,6 +40,7 @@ export const optionsOf = (args) => {
       help: { type: 'boolean', default: false },
     },
   })
+  if (values.docs && values.only.length > 0) throw new Error('--docs is of a whole run, without --only')
   const only = values.only.flatMap((text) => text.split(',')).filter((id) => id !== '')
   return {
     ...values,
@@ -47,6 +48,8 @@ export const optionsOf = (args) => {
     rounds: whole('rounds', values.rounds ?? (values.quick ? '5' : '31'), 1),
     sampleMillis: whole('sample', values.sample ?? (values.quick ? '4' : '20'), 1),
     mutations: whole('mutations', values.mutations ?? (values.quick ? '400' : '4000'), 0),
+    importRounds: values.quick ? 3 : 11,
+    compileRounds: values.quick ? 1 : 5,
     seed: whole('seed', values.seed, 0),
     /** Whether the rows of an id, or of ids that begin with it and a dash, are wanted. */
     wants: (id) => only.length === 0 || only.some((one) => id === one || id.startsWith(`${one}-`)),

@@ -1,6 +1,7 @@
 /** A run as text and as data. */
 
-const digits = (n) => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2))
+/** Three digits or so. */
+export const digits = (n) => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2))
 
 export const timeText = (nanos) =>
   nanos < 1e3 ? `${digits(nanos)} ns` : nanos < 1e6 ? `${digits(nanos / 1e3)} µs` : `${digits(nanos / 1e6)} ms`
@@ -36,25 +37,50 @@ export const verdictsText = (verdicts) =>
       digits(one.high),
       goalText(one),
       passText(one),
-      one.unit ?? timeText(one.medians.find(({ name }) => name === one.ours).nanos),
-      one.unit === undefined ? timeText(one.medians.find(({ name }) => name === one.peer).nanos) : '',
-      one.peer ?? '',
+      timeText(one.medians.find(({ name }) => name === one.ours).nanos),
+      timeText(one.medians.find(({ name }) => name === one.peer).nanos),
+      one.peer,
     ]),
   ])
 
 /** The medians of every contender of every row, fastest first. */
 export const contendersText = (verdicts) =>
   verdicts
-    .filter(({ medians }) => medians !== undefined)
     .map(({ id, payload, medians }) => {
       const sorted = [...medians].sort((a, b) => a.nanos - b.nanos)
       return `${id} ${payload}: ${sorted.map(({ name, nanos }) => `${name} ${timeText(nanos)}`).join(', ')}`
     })
     .join('\n')
 
-/** What `--json` writes: rows that have a goal. */
-export const jsonOf = (verdicts) =>
-  verdicts
+/** A count without decimals, anything else with its unit. */
+export const costText = ({ unit }, n) => (n === undefined ? '' : unit === '' ? String(n) : `${digits(n)} ${unit}`)
+
+export const costsText = (costs) =>
+  tableText([
+    ['cost', 'of', 'value', 'low', 'high', 'goal', 'met', 'note'],
+    ...costs.map((one) => [
+      one.id,
+      one.name,
+      costText(one, one.median),
+      costText(one, one.low),
+      costText(one, one.high),
+      one.goal === undefined ? '' : `≤ ${one.goal}`,
+      passText(one),
+      one.note ?? '',
+    ]),
+  ])
+
+/** How time grows, a line each. */
+export const growthText = (growth) =>
+  Object.entries(growth)
+    .flatMap(([by, series]) =>
+      series.map(({ name, exponent }) => `${name} grows by ${by} size to the power ${exponent.toFixed(2)}`),
+    )
+    .join('\n')
+
+/** What `--json` writes: what has a goal. A cost stands where a ratio does, in its own unit. */
+export const jsonOf = (verdicts, costs) =>
+  [...verdicts, ...costs.map((cost) => ({ ...cost, payload: cost.unit, ratio: cost.median }))]
     .filter(({ goal }) => goal !== undefined)
     .map(({ id, payload, ratio, low, high, goal, pass }) => ({ id, payload, ratio, low, high, goal, pass }))
 
