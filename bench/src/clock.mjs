@@ -7,7 +7,8 @@ import { shuffled } from './random.mjs'
 // model
 
 /**
- * @typedef {{ name: string, run: () => unknown, isAsync?: boolean }} Contender `run` does the work once
+ * @typedef {{ name: string, run: (input: unknown) => unknown, inputs?: ReadonlyArray<unknown>, isAsync?: boolean }} Contender
+ * `run` does the work once
  * @typedef {{ rounds: number, sampleMillis: number, random: () => number }} Timing
  */
 
@@ -16,27 +17,31 @@ const sink = { last: undefined }
 
 // loops
 
+/** Contenders take copies of their input in turn, so that none is always in the same place. The loops' mask is one less. */
+export const copies = 8
+
 let loops = 0
 
-const plainLoop = (run) => (count) => {
-  for (let i = 0; i < count; i++) sink.last = run()
+const plainLoop = (run, inputs) => (count) => {
+  for (let i = 0; i < count; i++) sink.last = run(inputs[i & 7])
 }
 
 /**
- * Runs work many times. Each contender has a loop of its own text: were it shared, its call would be of many targets to the
- * platform's compiler, and cost more the more contenders there are.
+ * Runs work many times. Each contender has a loop of its own text, and its work is a function of its own: were they shared, a
+ * call would be of many targets to the platform's compiler, and cost more the more contenders there are.
  */
-const loopOf = ({ run, isAsync }) => {
+const loopOf = ({ run, inputs = Array(copies).fill(undefined), isAsync }) => {
+  if (inputs.length !== copies) throw new Error(`a contender takes ${copies} inputs`)
   if (isAsync === true)
     return async (count) => {
-      for (let i = 0; i < count; i++) sink.last = await run()
+      for (let i = 0; i < count; i++) sink.last = await run(inputs[i & 7])
     }
   try {
-    const text = `return (count) => { for (let i = 0; i < count; i++) sink.last = run() } // ${loops++}`
-    return new Function('run', 'sink', text)(run, sink)
+    const text = `return (count) => { for (let i = 0; i < count; i++) sink.last = run(inputs[i & 7]) } // ${loops++}`
+    return new Function('run', 'inputs', 'sink', text)(run, inputs, sink)
   } catch {
     // No code may be generated here; there are only two contenders then.
-    return plainLoop(run)
+    return plainLoop(run, inputs)
   }
 }
 
@@ -84,13 +89,4 @@ export const measure = async (contenders, { rounds, sampleMillis, random }) => {
     for (const { loop, count, nanos } of shuffled(random, entries))
       nanos.push((1e6 * (await millisOf(loop, count))) / count)
   return new Map(entries.map(({ name, nanos }) => [name, nanos]))
-}
-
-/** Work over copies of its input in turn, so that none is always in the same place. */
-export const inTurn = (inputs, work) => {
-  let turn = 0
-  return () => {
-    turn = turn + 1 === inputs.length ? 0 : turn + 1
-    return work(inputs[turn])
-  }
 }

@@ -2,10 +2,9 @@
  * The bench's child where no code may be generated: ours and io-ts's, read and checked. Its one argument is the options as
  * JSON; its output the times, as JSON.
  */
-import { json } from 'wireshape'
-import { inTurn, measure } from './clock.mjs'
+import { measure } from './clock.mjs'
 import { randomOf } from './random.mjs'
-import { formsOf, modelled, textsOf } from './subject.mjs'
+import { formsOf, modelled, textsOf, tree } from './subject.mjs'
 
 const refused = (() => {
   try {
@@ -23,12 +22,12 @@ const random = randomOf(seed)
 
 const contendersOf = ({ wires, domains }) => ({
   'closures-is': [
-    { name: 'wireshape', run: inTurn(domains, (domain) => modelled.is(domain)) },
-    { name: 'io-ts', run: inTurn(wires, (wire) => StartEmailContactRequest.is(wire)) },
+    { name: 'wireshape', inputs: domains, run: (domain) => modelled.is(domain) },
+    { name: 'io-ts', inputs: wires, run: (wire) => StartEmailContactRequest.is(wire) },
   ],
   'closures-decode': [
-    { name: 'wireshape', run: inTurn(wires, (wire) => json(modelled).decode(wire)) },
-    { name: 'io-ts', run: inTurn(wires, (wire) => StartEmailContactRequest.decode(wire)) },
+    { name: 'wireshape', inputs: wires, run: (wire) => tree.decode(wire) },
+    { name: 'io-ts', inputs: wires, run: (wire) => StartEmailContactRequest.decode(wire) },
   ],
 })
 

@@ -6,7 +6,7 @@ import { json, jsonText } from 'wireshape'
 import { readSmithy } from 'wireshape/model'
 import { payloadsOf } from './payloads.mjs'
 import { exponentOf, median } from './stats.mjs'
-import { modelled, rightOf } from './subject.mjs'
+import { text as codec, modelled, rightOf, tree } from './subject.mjs'
 
 // payloads
 
@@ -43,11 +43,11 @@ const payloadSeries = (seed) => {
   const points = bytesWanted.map((wanted) => {
     const wire = payloadOf(seed, wanted)
     const text = JSON.stringify(wire)
-    const domain = rightOf(json(modelled).decode(wire))
+    const domain = rightOf(tree.decode(wire))
     return {
       size: text.length,
-      decode: millisOf(() => jsonText(modelled).decode(text)),
-      encode: millisOf(() => jsonText(modelled).encode(domain)),
+      decode: millisOf(() => codec.decode(text)),
+      encode: millisOf(() => codec.encode(domain)),
       is: millisOf(() => modelled.is(domain)),
       'JSON.parse': millisOf(() => JSON.parse(text)),
     }

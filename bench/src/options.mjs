@@ -25,8 +25,9 @@ const whole = (name, text, least) => {
 
 /** @param {ReadonlyArray<string>} args Throws on what it does not know. */
 export const optionsOf = (args) => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       json: { type: 'string' },
       docs: { type: 'boolean', default: false },
@@ -41,7 +42,9 @@ export const optionsOf = (args) => {
     },
   })
   if (values.docs && values.only.length > 0) throw new Error('--docs is of a whole run, without --only')
-  const only = values.only.flatMap((text) => text.split(',')).filter((id) => id !== '')
+  if (positionals.length > 0 && values.only.length === 0) throw new Error(`what is ${positionals[0]}? see --help`)
+  // `--only check make` names both.
+  const only = [...values.only, ...positionals].flatMap((text) => text.split(',')).filter((id) => id !== '')
   return {
     ...values,
     only,

@@ -7,9 +7,11 @@ const colours = ['#1f77b4', '#d62728', '#2ca02c', '#9467bd', '#ff7f0e']
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** Powers of ten around numbers; one that is over a power by a hair has no decade more. */
 const decades = (low, high) => {
   const powers = []
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) powers.push(power)
+  for (let power = Math.floor(Math.log10(low * 1.02)); power <= Math.ceil(Math.log10(high / 1.02)); power++)
+    powers.push(power)
   return powers
 }
 

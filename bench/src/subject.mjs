@@ -3,11 +3,18 @@
  * the inputs of a seed in every form that a row starts from.
  */
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { ignore, json } from 'wireshape'
+import { ignore, json, jsonBytes, jsonText } from 'wireshape'
 import { StartEmailContactRequest } from 'wireshape/connect'
+import { copies } from './clock.mjs'
 import { payloadsOf } from './payloads.mjs'
 
 export const modelled = ignore(StartEmailContactRequest, ['documented'])
+
+export const tree = json(modelled)
+
+export const text = jsonText(modelled)
+
+export const bytes = jsonBytes(modelled)
 
 /** The right of an Either; anything else is a defect of the bench. */
 export const rightOf = (either) => {
@@ -16,13 +23,13 @@ export const rightOf = (either) => {
 }
 
 /** Parsed anew each, so that no two share a part. */
-const copies = (text, count = 8) => Array.from({ length: count }, () => JSON.parse(text))
+const copiesOf = (text) => Array.from({ length: copies }, () => JSON.parse(text))
 
 /** Every form of a payload: text, wire objects, domain objects. */
-export const formsOf = (text) => ({
-  text,
-  wires: copies(text),
-  domains: copies(text).map((wire) => rightOf(json(modelled).decode(wire))),
+export const formsOf = (written) => ({
+  written,
+  wires: copiesOf(written),
+  domains: copiesOf(written).map((wire) => rightOf(tree.decode(wire))),
 })
 
 /** @returns {Readonly<Record<'small' | 'typical' | 'large', string>>} */

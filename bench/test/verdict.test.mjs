@@ -28,7 +28,9 @@ test('ours is held against the fastest of its peers, round by round', () => {
 test('an option without a number is refused', () => {
   assert.throws(() => optionsOf(['--rounds', 'many']), /--rounds takes a whole number/)
   assert.throws(() => optionsOf(['--round']))
+  assert.throws(() => optionsOf(['check']), /what is check/)
   assert.ok(optionsOf(['--only', 'check,make']).wants('make'))
+  assert.ok(optionsOf(['--only', 'check', 'make']).wants('make'))
   assert.ok(!optionsOf(['--only', 'issues']).wants('check'))
   assert.ok(optionsOf(['--only', 'issues']).wants('issues-1'))
 })

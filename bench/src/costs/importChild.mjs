@@ -13,6 +13,6 @@ const start = performance.now()
 const kept = await import(url)
 const millis = performance.now() - start
 const after = settled()
-process.stdout.write(JSON.stringify({ millis, heapBytes: after - before, exports: Object.keys(kept).length }))
+const said = JSON.stringify({ millis, heapBytes: after - before, exports: Object.keys(kept).length })
 // A client that is open would keep the process.
-process.exit(0)
+process.stdout.write(said, () => process.exit(0))

@@ -1,14 +1,13 @@
 /** Rows of bad payloads: every issue collected, the path and the message of each read, contexts and values left alone. */
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { json } from 'wireshape'
-import { inTurn } from '../clock.mjs'
+import { copies } from '../clock.mjs'
 import { mistaken } from '../mistakes.mjs'
 import { touch } from '../peers.mjs'
 import { randomOf } from '../random.mjs'
-import { modelled } from '../subject.mjs'
+import { modelled, tree } from '../subject.mjs'
 
 const collectOurs = (wire) => {
-  const read = json(modelled).decode(wire)
+  const read = tree.decode(wire)
   if (!isLeft(read)) return 0
   for (const error of read.left) touch(error.issue.path, error.message)
   return read.left.length
@@ -18,7 +17,7 @@ const goalOf = (mistakes, payload) => (mistakes === 1 && payload === 'typical' ?
 
 const row = (mistakes, payload, text, peers, seed) => {
   const random = randomOf(seed)
-  const wires = Array.from({ length: 8 }, () => mistaken(modelled.schema, text, mistakes, random))
+  const wires = Array.from({ length: copies }, () => mistaken(modelled.schema, text, mistakes, random))
   for (const wire of wires) {
     for (const { name, collect } of [{ name: 'wireshape', collect: collectOurs }, ...peers]) {
       const found = collect(wire)
@@ -33,8 +32,8 @@ const row = (mistakes, payload, text, peers, seed) => {
     ours: 'wireshape',
     against: peers.map(({ name }) => name),
     contenders: [
-      { name: 'wireshape', run: inTurn(wires, collectOurs) },
-      ...peers.map(({ name, collect }) => ({ name, run: inTurn(wires, (wire) => collect(wire)) })),
+      { name: 'wireshape', inputs: wires, run: collectOurs },
+      ...peers.map(({ name, collect: run }) => ({ name, inputs: wires, run })),
     ],
   }
 }

@@ -1,9 +1,10 @@
 /** Rows of the one request: checks, values, text and bytes, each against peers or against the platform's own JSON. */
 import fastJson from 'fast-json-stringify'
-import { json, jsonBytes, jsonText } from 'wireshape'
+import { jsonText } from 'wireshape'
 import { StartEmailContactRequest } from 'wireshape/connect'
-import { inTurn } from '../clock.mjs'
-import { modelled } from '../subject.mjs'
+import { bytes, modelled, text, tree } from '../subject.mjs'
+
+const documented = jsonText(StartEmailContactRequest)
 
 const goals = {
   check: { small: 1.3, typical: 2.3, large: 1.2 },
@@ -26,9 +27,9 @@ const check = (payload, { wires, domains }, peers) => ({
   ours: 'wireshape is',
   against: peers.map(({ name }) => name),
   contenders: [
-    { name: 'wireshape is', run: inTurn(domains, (domain) => modelled.is(domain)) },
-    { name: 'wireshape json decode', run: inTurn(wires, (wire) => json(modelled).decode(wire)) },
-    ...peers.map(({ name, check: judge }) => ({ name, run: inTurn(wires, (wire) => judge(wire)) })),
+    { name: 'wireshape is', inputs: domains, run: (domain) => modelled.is(domain) },
+    { name: 'wireshape json decode', inputs: wires, run: (wire) => tree.decode(wire) },
+    ...peers.map(({ name, check: run }) => ({ name, inputs: wires, run })),
   ],
 })
 
@@ -43,14 +44,14 @@ const make = (payload, { wires, domains }, peers) => {
     ours: 'wireshape json decode',
     against: ['typebox check'],
     contenders: [
-      { name: 'wireshape json decode', run: inTurn(wires, (wire) => json(modelled).decode(wire)) },
-      { name: 'wireshape make', run: inTurn(domains, (domain) => modelled.make(domain)) },
-      { name: 'typebox check', run: inTurn(wires, (wire) => typebox.check(wire)) },
+      { name: 'wireshape json decode', inputs: wires, run: (wire) => tree.decode(wire) },
+      { name: 'wireshape make', inputs: domains, run: (domain) => modelled.make(domain) },
+      { name: 'typebox check', inputs: wires, run: typebox.check },
     ],
   }
 }
 
-const read = (payload, { text }) => ({
+const read = (payload, { written }) => ({
   id: 'read',
   payload,
   as: 'multiple',
@@ -58,15 +59,15 @@ const read = (payload, { text }) => ({
   ours: 'wireshape jsonText decode',
   against: ['JSON.parse'],
   contenders: [
-    { name: 'wireshape jsonText decode', run: () => jsonText(modelled).decode(text) },
-    { name: 'with documented rules', run: () => jsonText(StartEmailContactRequest).decode(text) },
-    { name: 'JSON.parse', run: () => JSON.parse(text) },
+    { name: 'wireshape jsonText decode', run: () => text.decode(written) },
+    { name: 'with documented rules', run: () => documented.decode(written) },
+    { name: 'JSON.parse', run: () => JSON.parse(written) },
   ],
 })
 
-const write = (payload, { text, wires, domains }, stringify) => {
-  must(jsonText(modelled).encode(domains[0]).length === text.length, 'text of another length')
-  must(stringify(wires[0]).length === text.length, 'fast-json-stringify leaves something out')
+const write = (payload, { written, wires, domains }, stringify) => {
+  must(text.encode(domains[0]).length === written.length, 'text of another length')
+  must(stringify(wires[0]).length === written.length, 'fast-json-stringify leaves something out')
   return {
     id: 'write',
     payload,
@@ -75,14 +76,14 @@ const write = (payload, { text, wires, domains }, stringify) => {
     ours: 'wireshape jsonText encode',
     against: ['JSON.stringify'],
     contenders: [
-      { name: 'wireshape jsonText encode', run: inTurn(domains, (domain) => jsonText(modelled).encode(domain)) },
-      { name: 'JSON.stringify', run: inTurn(wires, (wire) => JSON.stringify(wire)) },
-      { name: 'fast-json-stringify', run: inTurn(wires, (wire) => stringify(wire)) },
+      { name: 'wireshape jsonText encode', inputs: domains, run: (domain) => text.encode(domain) },
+      { name: 'JSON.stringify', inputs: wires, run: (wire) => JSON.stringify(wire) },
+      { name: 'fast-json-stringify', inputs: wires, run: (wire) => stringify(wire) },
     ],
   }
 }
 
-const bytes = (payload, { wires, domains }) => ({
+const inBytes = (payload, { wires, domains }) => ({
   id: 'bytes',
   payload,
   as: 'multiple',
@@ -90,8 +91,8 @@ const bytes = (payload, { wires, domains }) => ({
   ours: 'wireshape jsonBytes encode',
   against: ['Buffer.from(JSON.stringify)'],
   contenders: [
-    { name: 'wireshape jsonBytes encode', run: inTurn(domains, (domain) => jsonBytes(modelled).encode(domain)) },
-    { name: 'Buffer.from(JSON.stringify)', run: inTurn(wires, (wire) => Buffer.from(JSON.stringify(wire))) },
+    { name: 'wireshape jsonBytes encode', inputs: domains, run: (domain) => bytes.encode(domain) },
+    { name: 'Buffer.from(JSON.stringify)', inputs: wires, run: (wire) => Buffer.from(JSON.stringify(wire)) },
   ],
 })
 
@@ -108,6 +109,6 @@ export const requestRows = async (forms, peers) => {
     ...all.map(([payload, form]) => make(payload, form, peers)),
     ...all.map(([payload, form]) => read(payload, form)),
     ...all.map(([payload, form]) => write(payload, form, stringify)),
-    ...all.map(([payload, form]) => bytes(payload, form)),
+    ...all.map(([payload, form]) => inBytes(payload, form)),
   ]
 }
