@@ -1,0 +1,4 @@
+import { Ajv } from 'ajv'
+import { requestSchema } from '../build/jsonSchema.js'
+
+export const check = new Ajv({ strict: false }).compile(requestSchema)

@@ -1,0 +1,6 @@
+import { Compile } from 'typebox/compile'
+import { StartEmailContactRequest } from '../build/typebox.js'
+
+const compiled = Compile(StartEmailContactRequest)
+
+export const check = (wire) => compiled.Check(wire)

@@ -1,0 +1,3 @@
+import { is } from '../build/typia.js'
+
+export const check = is

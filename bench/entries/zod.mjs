@@ -1,0 +1,3 @@
+import { StartEmailContactRequest } from '../build/zod.js'
+
+export const check = (wire) => StartEmailContactRequest.safeParse(wire).success
