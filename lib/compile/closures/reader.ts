@@ -78,7 +78,7 @@ const textRead = ({ min, max, known, quick, matches }: Texts): Read => {
   return (node) =>
     typeof node === 'string' &&
     ((node.length <= max && node.length >= safe) || inCodePoints(node, min, max)) &&
-    ((quick !== undefined && quick.test(node)) || ((known || isWellFormed(node)) && matches(node)))
+    (quick?.test(node) === true || ((known || isWellFormed(node)) && matches(node)))
       ? node
       : fail
 }
@@ -231,24 +231,30 @@ interface Slot {
   readonly read: Read
   readonly rules: ReadonlyArray<Rule>
   readonly filled: (() => unknown) | undefined
+  /** Whether nothing has to be done where the node has nothing. */
+  readonly mayMiss: boolean
+  /** Whether what the node has is read by its kind and no more. */
+  readonly isPlain: boolean
 }
-
-const none: ReadonlyArray<Rule> = []
 
 const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot => {
   const { nameOf, defaultOf } = making.hooks
   const target = targetOf(member)
   const name = nameOf(member)
-  const rules = enforces(making, 'documented') ? schema.rules.filter((rule) => rule.member === member.name) : none
+  const own = isInherited(name)
+  const filled = defaultOf(member, target, schema)
+  const rules = enforces(making, 'documented') ? schema.rules.filter((rule) => rule.member === member.name) : []
   return {
     name,
     field: member.field,
-    own: isInherited(name),
+    own,
     required: member.required,
     isDocument: target._tag === 'document',
     read: readOf(making, target),
-    rules: rules.length === 0 ? none : rules,
-    filled: defaultOf(member, target, schema),
+    rules,
+    filled,
+    mayMiss: !member.required && filled === undefined && !own,
+    isPlain: rules.length === 0 && filled === undefined && !own,
   }
 }
 
@@ -262,36 +268,46 @@ const holdsOther = (node: Loose, names: ReadonlySet<string>): boolean => {
 }
 
 const structureRead = (making: Making, schema: StructureSchema): Read => {
-  const { builds, nullIsAbsent, refusesUnknown } = making.hooks
+  const { builds, refusesUnknown } = making.hooks
   const members = schema.members.filter((member) => !isStream(member))
   // A field of that name would set the prototype; the walk knows how to make an own one.
   if (members.some(({ field }) => field === '__proto__')) return () => fail
   let slots: ReadonlyArray<Slot> | undefined
-  const names = new Set(members.map(making.hooks.nameOf))
+  const keys = members.map(making.hooks.nameOf)
+  const names = new Set(keys)
   return (node, depth) => {
     if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
     slots ??= members.map((member) => slotOf(making, member, schema))
     const record: Record<string, unknown> = {}
     for (let i = 0; i < slots.length; i++) {
+      const child: unknown = node[keys[i] as string]
       const slot = slots[i] as Slot
-      const child: unknown = slot.own ? getOwn(node, slot.name) : node[slot.name]
-      let result: unknown
-      if (child === undefined || (child === null && nullIsAbsent && !slot.isDocument)) {
-        result = slot.filled === undefined ? undefined : slot.filled()
-        if (result === undefined) {
-          if (slot.required) return fail
-          continue
-        }
-      } else {
-        result = slot.read(child, depth + 1)
-        // A check alone sees the domain object itself, which is what rules read.
-        if (result === fail || (slot.rules !== none && breaksRule(slot.rules, builds ? result : child))) return fail
+      if (child === undefined && slot.mayMiss) continue
+      if (slot.isPlain && child !== null) {
+        const result = slot.read(child, depth + 1)
+        if (result === fail) return fail
+        if (builds) record[slot.field] = result
+        continue
       }
-      if (builds) record[slot.field] = result
+      const result = readSlot(making, slot, node, depth)
+      if (result === fail) return fail
+      if (builds && result !== undefined) record[slot.field] = result
     }
     if (refusesUnknown && holdsOther(node, names)) return fail
     return builds ? record : true
   }
+}
+
+/** Reads a member that asks for more than its kind. */
+const readSlot = ({ hooks: { builds, nullIsAbsent } }: Making, slot: Slot, node: Loose, depth: number): unknown => {
+  const child: unknown = slot.own ? getOwn(node, slot.name) : node[slot.name]
+  if (child === undefined || (child === null && nullIsAbsent && !slot.isDocument)) {
+    const filled = slot.filled?.()
+    return filled === undefined && slot.required ? fail : filled
+  }
+  const result = slot.read(child, depth + 1)
+  // A check alone sees the domain object itself, which is what rules read.
+  return result !== fail && slot.rules.length > 0 && breaksRule(slot.rules, builds ? result : child) ? fail : result
 }
 
 // -------------------------------------------------------------------------------------
