@@ -7,14 +7,29 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { isLeft } from '../value/either.js'
+import { completionVerb } from './completion.js'
+import { decodeVerb } from './decode.js'
 import { diffVerb } from './diff.js'
+import { encodeVerb } from './encode.js'
 import { generateVerb } from './generate.js'
+import { inspectVerb } from './inspect.js'
+import { mockVerb } from './mock.js'
 import { exitCodes, reportFailure, resultText, systemReason } from './Outcome.js'
+import { sampleVerb } from './sample.js'
 import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 
 /** In the order of the help. */
-const verbs: ReadonlyArray<Verb> = [generateVerb, diffVerb]
+const verbs: ReadonlyArray<Verb> = [
+  encodeVerb,
+  decodeVerb,
+  inspectVerb,
+  sampleVerb,
+  mockVerb,
+  generateVerb,
+  diffVerb,
+  completionVerb(() => verbs),
+]
 
 const help = `
 Examples:
@@ -75,8 +90,9 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Prom
         if (isLeft(outcome)) {
           code = reportFailure(terminal, outcome.left, json)
         } else {
-          const { findings, text, result } = outcome.right
-          terminal.out.write(json ? resultText(result) : text)
+          const { findings, text, result, notes = '', isWritten = false } = outcome.right
+          if (notes !== '') terminal.err.write(notes)
+          if (!isWritten) terminal.out.write(json ? resultText(result) : text)
           code = findings ? exitCodes.findings : exitCodes.good
         }
       })
