@@ -75,9 +75,12 @@ const spellings = ({ short, long }: Flag): ReadonlyArray<string> => (short === u
 // bash
 // -------------------------------------------------------------------------------------
 
+/** A word a line: names of files have blanks. */
+const lined = (words: ReadonlyArray<string>): string => words.join('\n')
+
 const bashWords = (entries: ReadonlyArray<Entry>): string =>
   entries
-    .map(({ name, flags, words }) => `    ${name}) words='${[...words, ...flags.flatMap(spellings)].join(' ')}' ;;`)
+    .map(({ name, flags, words }) => `    ${name}) words='${lined([...words, ...flags.flatMap(spellings)])}' ;;`)
     .join('\n')
 
 const bashChoices = (entries: ReadonlyArray<Entry>): ReadonlyArray<string> =>
@@ -90,7 +93,7 @@ const bashChoices = (entries: ReadonlyArray<Entry>): ReadonlyArray<string> =>
           .join('|')
         const reply =
           flag.choices.length > 0
-            ? `COMPREPLY=($(compgen -W '${flag.choices.join(' ')}' -- "$current"))`
+            ? `COMPREPLY=($(compgen -W '${lined(flag.choices)}' -- "$current"))`
             : 'COMPREPLY=($(compgen -f -- "$current"))'
         return `    ${pattern}) ${reply}; return ;;`
       }),
@@ -98,14 +101,14 @@ const bashChoices = (entries: ReadonlyArray<Entry>): ReadonlyArray<string> =>
 
 const bash = (entries: ReadonlyArray<Entry>): string => `# Completion of wireshape for bash.
 _wireshape() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words=''
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words='' IFS=$'\\n'
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W '${entries.map(({ name }) => name).join(' ')} help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W '${lined([...entries.map(({ name }) => name), 'help', '--help', '--version'])}' -- "$current"))
     return
   fi
   case "$command:$previous" in
-    help:*) COMPREPLY=($(compgen -W '${entries.map(({ name }) => name).join(' ')}' -- "$current")); return ;;
+    help:*) COMPREPLY=($(compgen -W '${lined(entries.map(({ name }) => name))}' -- "$current")); return ;;
 ${bashChoices(entries).join('\n')}
   esac
   case "$command" in

@@ -191,6 +191,7 @@ export const decodeResponse = async (
     requestId: error.requestId ?? null,
     retryable: error.retryable,
     throttling: error.throttling,
+    message: error.message ?? null,
   }
   const answer = { what: 'response', fault: error._tag, notes: [] } as const
   if (error._tag === 'MalformedResponse') {
@@ -199,7 +200,7 @@ export const decodeResponse = async (
   }
   const modelled = errorShape(operation, error._tag)
   if (modelled === undefined || error.value === undefined) {
-    const tree = { ...head, message: error.message ?? null, body: bodyText(bytesOf(given.body)) }
+    const tree = { ...head, body: bodyText(bytesOf(given.body)) }
     return { ...answer, tree, issues: [], isFinding: true }
   }
   const { tolerant, shapeOf } = await import('../shape/shapeOf.js')

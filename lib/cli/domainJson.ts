@@ -2,11 +2,12 @@
  * Domain objects as JSON: camelCase fields, unions as `{ "_tag", "value" }`, and what JSON has no kind for as text: bytes in
  * base64, times in RFC 3339, NaN and the infinities by their names.
  *
- * Law: `make(readDomain(writeDomain(a))) = right(a)`.
+ * Law: `make(readDomain(writeDomain(a))) = make(a)`.
  */
 
 import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
+import { normalNumber } from '../format/json.js'
 import { readDateTime, readEpochSeconds, writeDateTime } from '../format/timestamp.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
@@ -116,6 +117,13 @@ const timeOf = (tree: Document): unknown => {
 const isRecord = (tree: Document): tree is { readonly [name: string]: Document } =>
   typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !isDocumentDecimal(tree)
 
+/** A document's numbers are doubles wherever those say the same. */
+const normalised = (tree: Document): Document => {
+  if (typeof tree === 'bigint' || isDocumentDecimal(tree)) return normalNumber(tree)
+  if (Array.isArray(tree)) return tree.map(normalised)
+  return isRecord(tree) ? recordOf(Object.entries(tree).map(([name, part]) => [name, normalised(part)] as const)) : tree
+}
+
 /** What `make` takes. Total: a part that is not as it should be is left as it is, and `make` says what is wrong with it. */
 export const readDomain = (schema: Schema, tree: Document, depth: number = deepest): unknown => {
   if (depth === 0) return tree
@@ -125,7 +133,6 @@ export const readDomain = (schema: Schema, tree: Document, depth: number = deepe
     case 'string':
     case 'enum':
     case 'boolean':
-    case 'document':
     case 'byte':
     case 'short':
     case 'integer':
@@ -139,6 +146,8 @@ export const readDomain = (schema: Schema, tree: Document, depth: number = deepe
       return wholeOf(tree)
     case 'bigDecimal':
       return decimalOf(tree)
+    case 'document':
+      return normalised(tree)
     case 'blob':
       return typeof tree === 'string' ? (readBase64(tree) ?? tree) : tree
     case 'timestamp':

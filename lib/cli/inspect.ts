@@ -64,6 +64,7 @@ const nodeLine = (output: Output, lead: string, label: string, node: ShapeNode):
   const head = `${lead}${label}${star} ${marked}${stream}${fold}`
   const facts = visible([...valuesText(node), ...node.facts].join('; '))
   const room = (output.columns ?? Infinity) - head.length - 2
+  if (room < -2) return `${head.slice(0, Math.max(1, room + head.length + 1))}…`
   const tail = fitted(facts, room)
   const painted = `${lead}${paint(output, 'bold', `${label}${star}`)} ${
     node.sensitive === true ? paint(output, 'yellow', marked) : paint(output, 'cyan', marked)

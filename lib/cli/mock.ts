@@ -145,8 +145,11 @@ const drainMillis = 5000
 const drained = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     const late = setTimeout(() => server.closeAllConnections(), drainMillis)
+    // A connection that is kept alive is idle once its answer is out.
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(late)
+      clearInterval(idle)
       resolve()
     })
     server.closeIdleConnections()
