@@ -35,6 +35,8 @@ const help = `
 Examples:
   $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
   $ wireshape diff old.json new.json
+  $ wireshape encode StartEmailContact contact.json --as curl
+  $ wireshape mock --model connect.json --port 8000
 
 Exit codes:
   0 good; 1 findings; 2 usage; 3 a model has mistakes; 4 an input cannot be read; 130 interrupted
@@ -63,7 +65,9 @@ const versionOf = (from: string): string => {
 export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
   let code: number = exitCodes.good
   const program = new Command('wireshape')
-    .description('Shapes of AWS APIs: TypeScript from models, and what changed between them.')
+    .description(
+      'Shapes of AWS APIs: their payloads, requests and samples, TypeScript from models, a mock of any service.',
+    )
     .version(versionOf(fileURLToPath(import.meta.url)), '-V, --version')
     .exitOverride()
     .configureOutput({
