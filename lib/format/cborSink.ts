@@ -205,3 +205,12 @@ export const cborSink: CborSink = {
     bytes[mark] = value
   },
 }
+
+/** A text with its head, for those who write it often. */
+export const cborTextBytes = (given: string): Uint8Array => {
+  const mark = at
+  text(given)
+  const bytes = cborSink.take(mark)
+  cborSink.reset(mark)
+  return bytes
+}

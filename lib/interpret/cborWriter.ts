@@ -1,0 +1,263 @@
+/**
+ * The way from domain objects to CBOR bytes without a tree between: a closure for each schema, made at its first writing.
+ *
+ * A writer gives exactly the bytes of the tree that the walk makes, or nothing for anything unusual, which the walk then
+ * decides. Law 5.
+ */
+
+import { isRecord } from '../compile/domain.js'
+import { cborSink, cborTextBytes } from '../format/cborSink.js'
+import { writeEpochSeconds } from '../format/timestamp.js'
+import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
+import { isStream, membersOf, targetOf } from '../schema/Schema.js'
+import { isBigDecimal } from '../value/BigDecimal.js'
+import { getOwn } from '../value/own.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** Writes a domain value behind what is there; `false` where the walk has to decide. */
+type Write = (host: unknown) => boolean
+
+const { byte, head, float, number, whole, text, blob, raw } = cborSink
+
+// -------------------------------------------------------------------------------------
+// leaves
+// -------------------------------------------------------------------------------------
+
+const nothing: Write = () => false
+
+const writeText: Write = (host) => {
+  if (typeof host !== 'string') return false
+  text(host)
+  return true
+}
+
+/** What is no whole number is written as what it is, which readers refuse. */
+const writeNumber: Write = (host) => {
+  if (typeof host !== 'number') return false
+  number(host)
+  return true
+}
+
+const writeWhole: Write = (host) => {
+  if (typeof host !== 'bigint') return false
+  whole(host)
+  return true
+}
+
+/** Source: RFC 8949, section 3.4.4. */
+const writeDecimal: Write = (host) => {
+  if (!isBigDecimal(host)) return false
+  head(6, 4)
+  head(4, 2)
+  number(host.exponent)
+  whole(host.coefficient)
+  return true
+}
+
+const writeDouble: Write = (host) => {
+  if (typeof host !== 'number') return false
+  float(host)
+  return true
+}
+
+const writeFloat: Write = (host) => Object.is(Math.fround(host as number), host) && writeDouble(host)
+
+const writeBoolean: Write = (host) => {
+  if (typeof host !== 'boolean') return false
+  byte(host ? 0xf5 : 0xf4)
+  return true
+}
+
+const writeBlob: Write = (host) => {
+  if (!(host instanceof Uint8Array)) return false
+  blob(host)
+  return true
+}
+
+const writeTimestamp: Write = (host) => {
+  if (!(host instanceof Date)) return false
+  const seconds = writeEpochSeconds(host.getTime())
+  head(6, 1)
+  if (Number.isInteger(seconds)) number(seconds)
+  else float(seconds)
+  return true
+}
+
+// -------------------------------------------------------------------------------------
+// aggregates
+// -------------------------------------------------------------------------------------
+
+const absent = 0xf6
+
+/** Whether a null item is written as one; where a document stands, null is one, and CBOR has none. */
+const isNullable = (schema: ListSchema | MapSchema, item: Schema): boolean =>
+  schema.traits.sparse === true || item._tag !== 'document'
+
+const writeList = (schema: ListSchema): Write => {
+  const item = targetOf(schema.member)
+  const nullable = isNullable(schema, item)
+  const write = writeOf(item)
+  return (host) => {
+    if (!Array.isArray(host)) return false
+    const { length } = host
+    head(4, length)
+    for (let i = 0; i < length; i++) {
+      const one: unknown = host[i]
+      if (one === null && nullable) byte(absent)
+      else if (!write(one)) return false
+    }
+    // A getter may have added some.
+    return length === host.length
+  }
+}
+
+const writeMap = (schema: MapSchema): Write => {
+  const target = targetOf(schema.value)
+  const nullable = isNullable(schema, target)
+  const write = writeOf(target)
+  return (host) => {
+    if (!isRecord(host)) return false
+    const keys = Object.keys(host)
+    head(5, keys.length)
+    for (const key of keys) {
+      const value = host[key]
+      text(key)
+      if (value === null && nullable) byte(absent)
+      // An entry that is undefined is none, and then the count is wrong.
+      else if (!write(value)) return false
+    }
+    return true
+  }
+}
+
+interface Slot {
+  readonly field: string
+  /** Whether every object inherits a property of that name, so that only an own one counts. */
+  readonly inherited: boolean
+  readonly name: Uint8Array
+  readonly write: Write
+}
+
+const slotOf = (member: Member): Slot => ({
+  field: member.field,
+  inherited: Object.hasOwn(Object.prototype, member.field),
+  name: cborTextBytes(member.name),
+  write: writeOf(targetOf(member)),
+})
+
+const take = (host: Readonly<Record<string, unknown>>, { field, inherited }: Slot): unknown =>
+  inherited ? getOwn(host, field) : host[field]
+
+/** Members that a head of one byte can count. */
+const few = 23
+
+const writeStructure = (schema: StructureSchema): Write => {
+  const slots = schema.members.filter((member) => !isStream(member)).map(slotOf)
+  const isSmall = slots.length <= few
+  return (host) => {
+    if (!isRecord(host)) return false
+    const mark = cborSink.mark()
+    const expected = isSmall ? 0 : slots.filter((slot) => take(host, slot) !== undefined).length
+    head(5, expected)
+    let count = 0
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i] as Slot
+      const value = take(host, slot)
+      if (value === undefined) continue
+      count++
+      raw(slot.name)
+      if (!slot.write(value)) return false
+    }
+    if (isSmall) cborSink.put(mark, 0xa0 | count)
+    // A getter may have changed its mind.
+    return isSmall || count === expected
+  }
+}
+
+const writeUnion = (schema: UnionSchema): Write => {
+  const slots = new Map<unknown, Slot>()
+  for (const member of schema.members) if (!slots.has(member.field)) slots.set(member.field, slotOf(member))
+  return (host) => {
+    if (!isRecord(host)) return false
+    const tag = host['_tag']
+    const slot = slots.get(tag)
+    // The alternative that no schema knows has a tag of its own, whatever a member is called.
+    if (slot === undefined || tag === '$unknown') return false
+    head(5, 1)
+    raw(slot.name)
+    return slot.write(host['value'])
+  }
+}
+
+const compile = (schema: Schema): Write => {
+  switch (schema._tag) {
+    case 'string':
+    case 'enum':
+      return writeText
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'intEnum':
+      return writeNumber
+    case 'long':
+    case 'bigInteger':
+      return writeWhole
+    case 'bigDecimal':
+      return writeDecimal
+    case 'float':
+      return writeFloat
+    case 'double':
+      return writeDouble
+    case 'boolean':
+      return writeBoolean
+    case 'blob':
+      return writeBlob
+    case 'timestamp':
+      return writeTimestamp
+    case 'document':
+      return nothing
+    case 'list':
+      return writeList(schema)
+    case 'map':
+      return writeMap(schema)
+    case 'structure':
+      return writeStructure(schema)
+    case 'union':
+      return writeUnion(schema)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// interpreter
+// -------------------------------------------------------------------------------------
+
+const kept = new WeakMap<Schema, Write>()
+
+/** The writer of a schema; of what has parts made at its first call: schemas come back to themselves, and not all are written. */
+const writeOf = (schema: Schema): Write => {
+  if (membersOf(schema).length === 0) return compile(schema)
+  let made: Write | undefined
+  return (host) => {
+    if (made === undefined) {
+      made = kept.get(schema) ?? compile(schema)
+      kept.set(schema, made)
+    }
+    return made(host)
+  }
+}
+
+/** Bytes of a domain object, `undefined` where the walk has to decide: it holds a document, or what its type forbids. */
+export const writeDirect = (schema: Schema): ((host: unknown) => Uint8Array | undefined) => {
+  const write = writeOf(schema)
+  return (host) => {
+    const mark = cborSink.mark()
+    try {
+      return write(host) ? cborSink.take(mark) : undefined
+    } finally {
+      cborSink.reset(mark)
+    }
+  }
+}
