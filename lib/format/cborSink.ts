@@ -75,6 +75,23 @@ const float = (n: number): void => {
   at += 9
 }
 
+/** A list of floats; `false`, with some of it written, where something else is among them. */
+const floats = (given: ReadonlyArray<unknown>): boolean => {
+  const { length } = given
+  head(4, length)
+  makeRoom(longestHead * length)
+  for (let i = 0; i < length; i++) {
+    const n = given[i]
+    if (typeof n !== 'number') return false
+    if (Math.fround(n) === n) {
+      bytes[at] = 0xfa
+      view.setFloat32(at + 1, n)
+      at += 5
+    } else float(n)
+  }
+  return length === given.length
+}
+
 /** As a whole number, where it is one within 2^53 − 1; else as a float. */
 const number = (n: number): void => {
   if (!Number.isSafeInteger(n)) float(n)
@@ -174,6 +191,7 @@ export interface CborSink {
   readonly reset: (mark: number) => void
   readonly head: (major: number, argument: number) => void
   readonly float: (n: number) => void
+  readonly floats: (given: ReadonlyArray<unknown>) => boolean
   readonly number: (n: number) => void
   readonly whole: (n: bigint) => void
   readonly byte: (value: number) => void
@@ -195,6 +213,7 @@ export const cborSink: CborSink = {
   },
   head,
   float,
+  floats,
   number,
   whole,
   byte,

@@ -61,12 +61,22 @@ export const takeNull = (cursor: Cursor): boolean => {
 // numbers
 // -------------------------------------------------------------------------------------
 
-/** Takes a whole number of at most 32 bits of argument; `undefined` where something else comes. */
+/** Takes a whole number below 2^53 in size; `undefined` where something else comes. */
 export const takeWhole = (cursor: Cursor): number | undefined => {
-  const negative = peek(cursor) >= 0x20
-  const size = takeLength(cursor, negative ? 1 : 0)
+  const first = peek(cursor)
+  const negative = first >= 0x20
+  const size = first === 0x1b || first === 0x3b ? takeWide(cursor) : takeLength(cursor, negative ? 1 : 0)
   if (size < 0) return undefined
   return negative ? -1 - size : size
+}
+
+const takeWide = (cursor: Cursor): number => {
+  const { view, at } = cursor
+  if (!fits(cursor, 9)) return -1
+  const high = view.getUint32(at + 1)
+  if (high >= 2 ** 21) return -1
+  cursor.at = at + 9
+  return high * 2 ** 32 + view.getUint32(at + 5)
 }
 
 /** Source: RFC 8949, appendix D. */
@@ -84,14 +94,10 @@ export const halfFloat = (bits: number): number => {
   return bits & 0x8000 ? -size : size
 }
 
-/** Takes a number of any width but whole ones of 64 bits; `undefined` where something else comes. */
-export const takeNumber = (cursor: Cursor): number | undefined => {
+/** Of the rarer heads, and near the end. */
+const takeOther = (cursor: Cursor): number | undefined => {
   const { view, at } = cursor
   switch (peek(cursor)) {
-    case 0xfb:
-      if (!fits(cursor, 9)) return undefined
-      cursor.at = at + 9
-      return view.getFloat64(at + 1)
     case 0xfa:
       if (!fits(cursor, 5)) return undefined
       cursor.at = at + 5
@@ -103,6 +109,23 @@ export const takeNumber = (cursor: Cursor): number | undefined => {
     default:
       return takeWhole(cursor)
   }
+}
+
+/**
+ * Takes a number, whole ones below 2^53 in size; `undefined` where something else comes. It is short, so that engines put it
+ * where it is called: a number that is handed over costs memory.
+ */
+export const takeNumber = (cursor: Cursor): number | undefined => {
+  const { bytes, view, at } = cursor
+  if (at + 9 > bytes.length) return takeOther(cursor)
+  const first = bytes[at]
+  if (first === 0xfb) {
+    cursor.at = at + 9
+    return view.getFloat64(at + 1)
+  }
+  if (first !== 0xfa && first !== 0x1a) return takeOther(cursor)
+  cursor.at = at + 5
+  return first === 0xfa ? view.getFloat32(at + 1) : view.getUint32(at + 1)
 }
 
 /** Takes a whole number of any width up to 64 bits; `undefined` where something else comes. */

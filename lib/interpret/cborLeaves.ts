@@ -146,6 +146,73 @@ const takeTimestamp: Take = (source) => {
   return epochMillis >= timestampBounds.min && epochMillis <= timestampBounds.max ? new Date(epochMillis) : fail
 }
 
+// -------------------------------------------------------------------------------------
+// many leaves
+// -------------------------------------------------------------------------------------
+
+/** Places made before their items are there. */
+const most = 1024
+
+/** A list to be filled, of which a claim costs little: the items of a claim that is not kept are read by nobody. */
+export const listFor = (count: number): Array<unknown> => new Array(Math.min(count, most))
+
+/** Takes so many items one behind another. */
+export type TakeMany = (source: Source, count: number) => ReadonlyArray<unknown> | typeof fail
+
+const takeDoubles: TakeMany = (source, count) => {
+  const { bytes, view } = source
+  const last = bytes.length - 9
+  const items: Array<unknown> = listFor(count)
+  for (let i = 0; i < count; i++) {
+    const { at } = source
+    const first = at <= last ? bytes[at] : undefined
+    if (first === 0xfb) {
+      items[i] = view.getFloat64(at + 1)
+      source.at = at + 9
+    } else if (first === 0xfa) {
+      items[i] = view.getFloat32(at + 1)
+      source.at = at + 5
+    } else {
+      const n = takeNumber(source)
+      if (n === undefined) return fail
+      items[i] = n
+    }
+  }
+  return items
+}
+
+const takeTimestamps: TakeMany = (source, count) => {
+  const { bytes, view } = source
+  const last = bytes.length - 6
+  const items: Array<unknown> = listFor(count)
+  for (let i = 0; i < count; i++) {
+    const { at } = source
+    // Whole seconds of 32 bits are within the years.
+    if (at <= last && bytes[at] === 0xc1 && bytes[at + 1] === 0x1a) {
+      items[i] = new Date(view.getUint32(at + 2) * 1000)
+      source.at = at + 6
+    } else {
+      const item = takeTimestamp(source, 0)
+      if (item === fail) return fail
+      items[i] = item
+    }
+  }
+  return items
+}
+
+/**
+ * How the items of a list are taken that are many and small: in a loop that knows their kind. `undefined` for any other, which
+ * are taken one by one.
+ */
+export const manyOf = (policy: Policy, schema: Schema): TakeMany | undefined => {
+  if (schema._tag === 'timestamp') return takeTimestamps
+  return schema._tag === 'double' && rangeCheckOf(policy, schema) === always ? takeDoubles : undefined
+}
+
+// -------------------------------------------------------------------------------------
+// one leaf
+// -------------------------------------------------------------------------------------
+
 /** How a kind is taken; `undefined` where that is left to the walk. */
 export const leafOf = (policy: Policy, schema: Schema): Take | undefined => {
   switch (schema._tag) {

@@ -22,7 +22,7 @@ import { isWellFormed } from '../value/Document.js'
 import { isLeft } from '../value/either.js'
 import { setOwn } from '../value/own.js'
 import type { Source, Take } from './cborLeaves.js'
-import { countCheckOf, keyCheckOf, leafOf } from './cborLeaves.js'
+import { countCheckOf, keyCheckOf, leafOf, listFor, manyOf } from './cborLeaves.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -44,22 +44,24 @@ interface Context {
 const isWithin = ({ policy, deepest }: Context, source: Source, depth: number): boolean =>
   depth < deepest && ++source.visits <= policy.nodes
 
-/** Where to go on looking for a member: those behind the last one come first. */
+/** How many members behind the last one are tried by their bytes. */
 const near = 8
 
 const takeList = (context: Context, schema: ListSchema): Take => {
   const sparse = schema.traits.sparse === true
-  const take = takeOf(context, targetOf(schema.member))
+  const item = targetOf(schema.member)
+  const take = takeOf(context, item)
+  const takeMany = sparse ? undefined : manyOf(context.policy, item)
   const isCount = countCheckOf(context.policy, schema)
   return (source, depth) => {
     const count = takeLength(source, 4)
     if (count < 0 || !isWithin(context, source, depth) || !isCount(count)) return fail
-    // A length says nothing of what is there: the list grows with what comes.
-    const items: Array<unknown> = []
+    if (takeMany !== undefined) return takeMany(source, count)
+    const items = listFor(count)
     for (let i = 0; i < count; i++) {
       const item = sparse && takeNull(source) ? null : take(source, depth + 1)
       if (item === fail) return fail
-      items.push(item)
+      items[i] = item
     }
     return items
   }

@@ -20,7 +20,7 @@ import { getOwn } from '../value/own.js'
 /** Writes a domain value behind what is there; `false` where the walk has to decide. */
 type Write = (host: unknown) => boolean
 
-const { byte, head, float, number, whole, text, blob, raw } = cborSink
+const { byte, head, float, floats, number, whole, text, blob, raw } = cborSink
 
 // -------------------------------------------------------------------------------------
 // leaves
@@ -63,7 +63,12 @@ const writeDouble: Write = (host) => {
   return true
 }
 
-const writeFloat: Write = (host) => Object.is(Math.fround(host as number), host) && writeDouble(host)
+/** What 32 bits do not hold is for the walk. */
+const writeFloat: Write = (host) => {
+  if (typeof host !== 'number' || !Object.is(Math.fround(host), host)) return false
+  float(host)
+  return true
+}
 
 const writeBoolean: Write = (host) => {
   if (typeof host !== 'boolean') return false
@@ -96,8 +101,12 @@ const absent = 0xf6
 const isNullable = (schema: ListSchema | MapSchema, item: Schema): boolean =>
   schema.traits.sparse === true || item._tag !== 'document'
 
+const writeDoubles: Write = (host) => Array.isArray(host) && floats(host)
+
 const writeList = (schema: ListSchema): Write => {
   const item = targetOf(schema.member)
+  // What is null among them is for the walk.
+  if (item._tag === 'double' && schema.traits.sparse !== true) return writeDoubles
   const nullable = isNullable(schema, item)
   const write = writeOf(item)
   return (host) => {
