@@ -150,53 +150,61 @@ const takeTimestamp: Take = (source) => {
 // many leaves
 // -------------------------------------------------------------------------------------
 
-/** Places made before their items are there. */
-const most = 1024
-
-/** A list to be filled, of which a claim costs little: the items of a claim that is not kept are read by nobody. */
-export const listFor = (count: number): Array<unknown> => new Array(Math.min(count, most))
+/**
+ * Places made before their items are there: a list that claims more grows with what comes, and one that claims more than comes
+ * is read by nobody.
+ */
+export const most = 1024
 
 /** Takes so many items one behind another. */
 export type TakeMany = (source: Source, count: number) => ReadonlyArray<unknown> | typeof fail
 
+// Each makes lists of its own, so that engines keep those of numbers as bare numbers.
+
 const takeDoubles: TakeMany = (source, count) => {
   const { bytes, view } = source
   const last = bytes.length - 9
-  const items: Array<unknown> = listFor(count)
+  const items: Array<number> = new Array(Math.min(count, most))
+  let { at } = source
   for (let i = 0; i < count; i++) {
-    const { at } = source
     const first = at <= last ? bytes[at] : undefined
     if (first === 0xfb) {
       items[i] = view.getFloat64(at + 1)
-      source.at = at + 9
+      at += 9
     } else if (first === 0xfa) {
       items[i] = view.getFloat32(at + 1)
-      source.at = at + 5
+      at += 5
     } else {
+      source.at = at
       const n = takeNumber(source)
       if (n === undefined) return fail
       items[i] = n
+      at = source.at
     }
   }
+  source.at = at
   return items
 }
 
 const takeTimestamps: TakeMany = (source, count) => {
   const { bytes, view } = source
   const last = bytes.length - 6
-  const items: Array<unknown> = listFor(count)
+  const items: Array<unknown> = new Array(Math.min(count, most))
+  let { at } = source
   for (let i = 0; i < count; i++) {
-    const { at } = source
     // Whole seconds of 32 bits are within the years.
     if (at <= last && bytes[at] === 0xc1 && bytes[at + 1] === 0x1a) {
       items[i] = new Date(view.getUint32(at + 2) * 1000)
-      source.at = at + 6
+      at += 6
     } else {
+      source.at = at
       const item = takeTimestamp(source, 0)
       if (item === fail) return fail
       items[i] = item
+      at = source.at
     }
   }
+  source.at = at
   return items
 }
 

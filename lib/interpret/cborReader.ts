@@ -8,21 +8,23 @@
 
 import { defaultOf, zeroOf } from '../compile/absent.js'
 import { domainWriting } from '../compile/domain.js'
+import { toNatives } from '../compile/emit/native.js'
 import { fail } from '../compile/emit/source.js'
+import type { Entry, StreamHooks, StreamSlot } from '../compile/emit/structure.js'
+import { emitStructure } from '../compile/emit/structure.js'
 import type { Policy } from '../compile/Policy.js'
 import { isRefused, startRun } from '../compile/Run.js'
 import type { Walker } from '../compile/walk.js'
 import { failed } from '../compile/walk.js'
 import { readCborAt } from '../format/cbor.js'
-import { cborTextBytes } from '../format/cborSink.js'
-import { cursorOf, takeLength, takeNull, takeSame, takeText } from '../format/cborSource.js'
+import { cursorOf, takeLength, takeNull, takeText } from '../format/cborSource.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
-import { isStream, membersOf, targetOf } from '../schema/Schema.js'
-import { isWellFormed } from '../value/Document.js'
+import { isStream, targetOf } from '../schema/Schema.js'
 import { isLeft } from '../value/either.js'
 import { setOwn } from '../value/own.js'
 import type { Source, Take } from './cborLeaves.js'
-import { countCheckOf, keyCheckOf, leafOf, listFor, manyOf } from './cborLeaves.js'
+import { countCheckOf, keyCheckOf, leafOf, manyOf, most } from './cborLeaves.js'
+import { nameTaker } from './cborNames.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -31,7 +33,7 @@ import { countCheckOf, keyCheckOf, leafOf, listFor, manyOf } from './cborLeaves.
 interface Context {
   readonly policy: Policy
   readonly walkOf: Walker<unknown, unknown>
-  readonly kept: WeakMap<Schema, Take>
+  readonly kept: WeakMap<Schema, Entry<Source>>
   /** Levels from which the walk decides: its own bound, or one well below that of trees. */
   readonly deepest: number
 }
@@ -44,22 +46,19 @@ interface Context {
 const isWithin = ({ policy, deepest }: Context, source: Source, depth: number): boolean =>
   depth < deepest && ++source.visits <= policy.nodes
 
-/** How many members behind the last one are tried by their bytes. */
-const near = 8
-
 const takeList = (context: Context, schema: ListSchema): Take => {
   const sparse = schema.traits.sparse === true
   const item = targetOf(schema.member)
-  const take = takeOf(context, item)
+  const entry = entryOf(context, item)
   const takeMany = sparse ? undefined : manyOf(context.policy, item)
   const isCount = countCheckOf(context.policy, schema)
   return (source, depth) => {
     const count = takeLength(source, 4)
     if (count < 0 || !isWithin(context, source, depth) || !isCount(count)) return fail
     if (takeMany !== undefined) return takeMany(source, count)
-    const items = listFor(count)
+    const items = new Array<unknown>(Math.min(count, most))
     for (let i = 0; i < count; i++) {
-      const item = sparse && takeNull(source) ? null : take(source, depth + 1)
+      const item = sparse && takeNull(source) ? null : entry.take(source, depth + 1)
       if (item === fail) return fail
       items[i] = item
     }
@@ -69,7 +68,7 @@ const takeList = (context: Context, schema: ListSchema): Take => {
 
 const takeMap = (context: Context, schema: MapSchema): Take => {
   const sparse = schema.traits.sparse === true
-  const take = takeOf(context, targetOf(schema.value))
+  const entry = entryOf(context, targetOf(schema.value))
   const isKey = keyCheckOf(context.policy, targetOf(schema.key))
   const isCount = countCheckOf(context.policy, schema)
   const isCounted = schema.traits.length !== undefined
@@ -80,7 +79,7 @@ const takeMap = (context: Context, schema: MapSchema): Take => {
     for (let i = 0; i < count; i++) {
       const key = takeText(source)
       if (key === undefined || !isKey(key)) return fail
-      const value = sparse && takeNull(source) ? null : take(source, depth + 1)
+      const value = sparse && takeNull(source) ? null : entry.take(source, depth + 1)
       if (value === fail) return fail
       // Of equal keys the last wins, in the place of the first.
       setOwn(record, key, value)
@@ -89,21 +88,12 @@ const takeMap = (context: Context, schema: MapSchema): Take => {
   }
 }
 
-interface Slot {
-  readonly field: string
-  /** The bytes of the name; none where no bytes say it. */
-  readonly written: Uint8Array
-  readonly take: Take
-  readonly absent: () => unknown
-  readonly follows: (value: unknown) => boolean
-}
-
-/** What stands for an absent member: nothing, its default, or, when tolerant, a zero; `fail` where it has to be there. */
-const absentOf = (policy: Policy, member: Member, holder: StructureSchema): (() => unknown) => {
+/** What stands for an absent member: its default, or, when tolerant, a zero; `fail` where it has to be there. */
+const absentOf = (policy: Policy, member: Member, holder: StructureSchema): (() => unknown) | undefined => {
   const { required, traits } = member
   const hasDefault = (traits.default ?? undefined) !== undefined
   const corrects = required && policy.mode === 'tolerant' && policy.corrects
-  if (!hasDefault && !corrects) return () => (required ? fail : undefined)
+  if (!hasDefault && !corrects) return undefined
   const target = targetOf(member)
   return () => {
     const run = startRun(holder, undefined, policy)
@@ -115,89 +105,98 @@ const absentOf = (policy: Policy, member: Member, holder: StructureSchema): (() 
   }
 }
 
-const noBytes = /*#__PURE__*/ new Uint8Array()
-
-const slotOf = (context: Context, schema: StructureSchema, member: Member): Slot => {
-  const { policy } = context
-  const rules =
-    policy.mode === 'strict' && !policy.ignored.includes('documented')
-      ? schema.rules.filter((rule) => rule.member === member.name)
-      : []
+const slotOf = (context: Context, schema: StructureSchema, member: Member): StreamSlot<Source> => {
+  const { mode, ignored } = context.policy
+  const isRuled = mode === 'strict' && !ignored.includes('documented')
+  const rules = isRuled ? schema.rules.filter((rule) => rule.member === member.name) : []
   return {
     field: member.field,
-    written: isWellFormed(member.name) ? cborTextBytes(member.name) : noBytes,
-    take: takeOf(context, targetOf(member)),
-    absent: absentOf(policy, member, schema),
-    follows: (value) => rules.every((rule) => rule.check(value).length === 0),
+    entry: entryOf(context, targetOf(member)),
+    required: member.required,
+    absent: absentOf(context.policy, member, schema),
+    follows: rules.length === 0 ? undefined : (value) => rules.every((rule) => rule.check(value).length === 0),
   }
 }
 
-/** The slot of the name that comes, most often the next one; the number of slots where none has it, −1 where no text comes. */
-const takeName = (
-  source: Source,
-  slots: ReadonlyArray<Slot>,
-  names: ReadonlyMap<string, number>,
-  next: number,
-): number => {
-  const end = Math.min(next + near, slots.length)
-  for (let at = next; at < end; at++) if (takeSame(source, (slots[at] as Slot).written)) return at
-  const name = takeText(source)
-  return name === undefined ? -1 : (names.get(name) ?? slots.length)
-}
-
-/** Leaves out an item, which has to be one all the same. */
-const skip = (source: Source, depth: number): boolean => !isLeft(readCborAt(source, depth))
-
-const takeStructure = (context: Context, schema: StructureSchema): Take => {
-  const { policy } = context
-  const members = schema.members.filter((member) => !isStream(member))
-  const slots = members.map((member) => slotOf(context, schema, member))
-  const names = new Map(members.map(({ name }, at) => [name, at] as const))
-  const closed = policy.unknown === 'refuse'
-  return (source, depth) => {
+const hooksOf = (context: Context, members: ReadonlyArray<Member>): StreamHooks<Source> => ({
+  begin: (source, depth) => {
     const count = takeLength(source, 5)
-    if (count < 0 || !isWithin(context, source, depth)) return fail
+    return isWithin(context, source, depth) ? count : -1
+  },
+  name: nameTaker(members.map(({ name }) => name)),
+  isNull: takeNull,
+  // What is left out has to be an item all the same.
+  skip: (source, depth) => context.policy.unknown !== 'refuse' && !isLeft(readCborAt(source, depth)),
+})
+
+/** Takes a structure where no code may be made, or is not worth it yet. */
+const takeSlots = (slots: ReadonlyArray<StreamSlot<Source>>, hooks: StreamHooks<Source>): Take => {
+  const { begin, name, isNull, skip } = hooks
+  return (source, depth) => {
+    const count = begin(source, depth)
+    if (count < 0) return fail
     const found: Array<unknown> = new Array(slots.length).fill(undefined)
     let next = 0
     for (let i = 0; i < count; i++) {
-      const at = takeName(source, slots, names, next)
+      const at = name(source, next)
       const slot = slots[at]
       if (slot === undefined) {
-        if (at < 0 || closed || !skip(source, depth + 1)) return fail
+        if (at < 0 || !skip(source, depth + 1)) return fail
         continue
       }
       next = at + 1
       // A member that comes again is for the walk.
       if (found[at] !== undefined) return fail
-      if (takeNull(source)) continue
-      const value = slot.take(source, depth + 1)
-      if (value === fail || !slot.follows(value)) return fail
+      if (isNull(source)) continue
+      const value = slot.entry.take(source, depth + 1)
+      if (value === fail || slot.follows?.(value) === false) return fail
       found[at] = value
     }
     const record: Record<string, unknown> = {}
-    for (let at = 0; at < slots.length; at++) {
-      const { field, absent } = slots[at] as Slot
-      const value = found[at] === undefined ? absent() : found[at]
-      if (value === fail) return fail
+    for (const [at, { field, absent, required }] of slots.entries()) {
+      const value = found[at] === undefined ? absent?.() : found[at]
+      if (value === fail || (value === undefined && required)) return fail
       if (value !== undefined) setOwn(record, field, value)
     }
     return record
   }
 }
 
-const takeUnion = (context: Context, schema: UnionSchema): Take => {
-  const slots = new Map<string, Pick<Slot, 'field' | 'take'>>()
-  for (const member of schema.members) {
-    const { name, field } = member
-    // Source: Smithy 2.0: `__type` inside a union is not a member.
-    if (name !== '__type' && !slots.has(name)) slots.set(name, { field, take: takeOf(context, targetOf(member)) })
+/** After how many structures code for them is worth it. */
+const worth = 16
+
+const takeStructure = (context: Context, schema: StructureSchema, entry: Entry<Source>): Take => {
+  const members = schema.members.filter((member) => !isStream(member))
+  // Of members with one name each reads the same item.
+  if (new Set(members.map(({ name }) => name)).size < members.length) return takeWalked(context, schema)
+  const slots = members.map((member) => slotOf(context, schema, member))
+  const hooks = hooksOf(context, members)
+  const take = takeSlots(slots, hooks)
+  if (members.some(({ field }) => field === '__proto__')) return take
+  let count = 0
+  return (source, depth) => {
+    if (++count > worth) {
+      // The source is made for such arguments.
+      const [native] = toNatives(emitStructure(slots, hooks)) as ReadonlyArray<Take>
+      entry.take = native ?? take
+      return entry.take(source, depth)
+    }
+    return take(source, depth)
   }
+}
+
+const takeUnion = (context: Context, schema: UnionSchema): Take => {
+  // Source: Smithy 2.0: `__type` inside a union is not a member.
+  const members = schema.members.filter(({ name }) => name !== '__type')
+  if (new Set(members.map(({ name }) => name)).size < members.length) return takeWalked(context, schema)
+  const entries = members.map((member) => entryOf(context, targetOf(member)))
+  const takeName = nameTaker(members.map(({ name }) => name))
   return (source, depth) => {
     if (takeLength(source, 5) !== 1 || !isWithin(context, source, depth)) return fail
-    const name = takeText(source)
-    const slot = name === undefined ? undefined : slots.get(name)
-    const value = slot === undefined ? fail : slot.take(source, depth + 1)
-    return slot === undefined || value === fail ? fail : { _tag: slot.field, value }
+    const at = takeName(source, 0)
+    const entry = entries[at]
+    const value = entry === undefined ? fail : entry.take(source, depth + 1)
+    return value === fail ? fail : { _tag: (members[at] as Member).field, value }
   }
 }
 
@@ -215,7 +214,7 @@ const takeWalked = ({ policy, walkOf }: Context, schema: Schema): Take => {
   }
 }
 
-const compile = (context: Context, schema: Schema): Take => {
+const compile = (context: Context, schema: Schema, entry: Entry<Source>): Take => {
   const { mode, ignored } = context.policy
   switch (schema._tag) {
     case 'list':
@@ -226,7 +225,7 @@ const compile = (context: Context, schema: Schema): Take => {
     case 'map':
       return takeMap(context, schema)
     case 'structure':
-      return takeStructure(context, schema)
+      return takeStructure(context, schema, entry)
     case 'union':
       return takeUnion(context, schema)
     default:
@@ -234,17 +233,18 @@ const compile = (context: Context, schema: Schema): Take => {
   }
 }
 
-/** The reader of a schema; of what has parts made at its first call: schemas come back to themselves, and not all are read. */
-const takeOf = (context: Context, schema: Schema): Take => {
-  if (membersOf(schema).length === 0) return compile(context, schema)
-  let made: Take | undefined
-  return (source, depth) => {
-    if (made === undefined) {
-      made = context.kept.get(schema) ?? compile(context, schema)
-      context.kept.set(schema, made)
-    }
-    return made(source, depth)
+/** The reader of a schema, made when it is first called: schemas come back to themselves, and not all are read. */
+const entryOf = (context: Context, schema: Schema): Entry<Source> => {
+  const known = context.kept.get(schema)
+  if (known !== undefined) return known
+  const entry: Entry<Source> = {
+    take: (source, depth) => {
+      entry.take = compile(context, schema, entry)
+      return entry.take(source, depth)
+    },
   }
+  context.kept.set(schema, entry)
+  return entry
 }
 
 // -------------------------------------------------------------------------------------
@@ -262,12 +262,11 @@ export const readDirect = (
   return (schema, policy) => {
     const context = contexts.get(policy) ?? { policy, walkOf, kept: new WeakMap(), deepest: deepestOf(policy) }
     contexts.set(policy, context)
-    let take: Take | undefined
+    const entry = entryOf(context, schema)
     return (bytes) => {
       if (policy.mode === 'trusted') return fail
-      take ??= takeOf(context, schema)
       const source: Source = { ...cursorOf(bytes), visits: 0 }
-      const result = take(source, 0)
+      const result = entry.take(source, 0)
       return source.at === bytes.length ? result : fail
     }
   }
