@@ -138,9 +138,11 @@ const long = 32
 const raw = (given: Uint8Array): void => {
   const { length } = given
   makeRoom(length)
-  if (length < long) for (let i = 0; i < length; i++) bytes[at + i] = given[i] as number
-  else bytes.set(given, at)
-  at += length
+  const into = bytes
+  const from = at
+  if (length < long) for (let i = 0; i < length; i++) into[from + i] = given[i] as number
+  else into.set(given, from)
+  at = from + length
 }
 
 const blob = (given: Uint8Array): void => {
@@ -165,18 +167,20 @@ const text = (given: string): void => {
     return
   }
   const start = at
-  head(3, length)
-  makeRoom(length)
+  makeRoom(2 + length)
+  const into = bytes
+  const from = length < 24 ? start + 1 : start + 2
+  into[start] = length < 24 ? 0x60 | length : 0x78
+  if (length >= 24) into[start + 1] = length
   for (let i = 0; i < length; i++) {
     const unit = given.charCodeAt(i)
     if (unit >= 0x80) {
-      at = start
       encoded(given)
       return
     }
-    bytes[at + i] = unit
+    into[from + i] = unit
   }
-  at += length
+  at = from + length
 }
 
 // -------------------------------------------------------------------------------------

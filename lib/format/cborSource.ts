@@ -168,6 +168,15 @@ const asciiOf = (bytes: Uint8Array, from: number, count: number): string | undef
     all |= a | b | c | d | e | f | g | h
     text += fromUnits(a, b, c, d, e, f, g, h)
   }
+  if (i + 4 <= end) {
+    const a = bytes[i] as number
+    const b = bytes[i + 1] as number
+    const c = bytes[i + 2] as number
+    const d = bytes[i + 3] as number
+    all |= a | b | c | d
+    text += fromUnits(a, b, c, d)
+    i += 4
+  }
   for (; i < end; i++) {
     const a = bytes[i] as number
     all |= a

@@ -1,6 +1,6 @@
 /**
  * The way from CBOR bytes to domain objects without a tree between: a closure for each schema under a policy, made at its
- * first reading.
+ * first reading, and code for the structures that are read often.
  *
  * A reader gives exactly what the walk over the tree gives where that finds nothing wrong, and `fail` everywhere else, so
  * that the walk then says what is wrong. It may give up on anything unusual; it never takes what the walk refuses. Law 5.

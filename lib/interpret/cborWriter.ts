@@ -1,17 +1,20 @@
 /**
- * The way from domain objects to CBOR bytes without a tree between: a closure for each schema, made at its first writing.
+ * The way from domain objects to CBOR bytes without a tree between: a closure for each schema, made at its first writing, and
+ * code for the structures that are written often.
  *
  * A writer gives exactly the bytes of the tree that the walk makes, or nothing for anything unusual, which the walk then
  * decides. Law 5.
  */
 
-import { isRecord } from '../compile/domain.js'
+import { fieldOf, isRecord } from '../compile/domain.js'
+import { toNatives } from '../compile/emit/native.js'
+import type { WriteEntry, WriteHooks, WriteSlot } from '../compile/emit/structure.js'
+import { emitStructureWriter } from '../compile/emit/structure.js'
 import { cborSink, cborTextBytes } from '../format/cborSink.js'
 import { writeEpochSeconds } from '../format/timestamp.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
-import { isStream, membersOf, targetOf } from '../schema/Schema.js'
+import { isStream, targetOf } from '../schema/Schema.js'
 import { isBigDecimal } from '../value/BigDecimal.js'
-import { getOwn } from '../value/own.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -108,7 +111,7 @@ const writeList = (schema: ListSchema): Write => {
   // What is null among them is for the walk.
   if (item._tag === 'double' && schema.traits.sparse !== true) return writeDoubles
   const nullable = isNullable(schema, item)
-  const write = writeOf(item)
+  const entry = entryOf(item)
   return (host) => {
     if (!Array.isArray(host)) return false
     const { length } = host
@@ -116,7 +119,7 @@ const writeList = (schema: ListSchema): Write => {
     for (let i = 0; i < length; i++) {
       const one: unknown = host[i]
       if (one === null && nullable) byte(absent)
-      else if (!write(one)) return false
+      else if (!entry.write(one)) return false
     }
     // A getter may have added some.
     return length === host.length
@@ -126,7 +129,7 @@ const writeList = (schema: ListSchema): Write => {
 const writeMap = (schema: MapSchema): Write => {
   const target = targetOf(schema.value)
   const nullable = isNullable(schema, target)
-  const write = writeOf(target)
+  const entry = entryOf(target)
   return (host) => {
     if (!isRecord(host)) return false
     const keys = Object.keys(host)
@@ -136,58 +139,75 @@ const writeMap = (schema: MapSchema): Write => {
       text(key)
       if (value === null && nullable) byte(absent)
       // An entry that is undefined is none, and then the count is wrong.
-      else if (!write(value)) return false
+      else if (!entry.write(value)) return false
     }
     return true
   }
 }
 
-interface Slot {
-  readonly field: string
-  /** Whether every object inherits a property of that name, so that only an own one counts. */
-  readonly inherited: boolean
-  readonly name: Uint8Array
-  readonly write: Write
-}
-
-const slotOf = (member: Member): Slot => ({
+const slotOf = (member: Member): WriteSlot => ({
   field: member.field,
-  inherited: Object.hasOwn(Object.prototype, member.field),
   name: cborTextBytes(member.name),
-  write: writeOf(targetOf(member)),
+  entry: entryOf(targetOf(member)),
 })
-
-const take = (host: Readonly<Record<string, unknown>>, { field, inherited }: Slot): unknown =>
-  inherited ? getOwn(host, field) : host[field]
 
 /** Members that a head of one byte can count. */
 const few = 23
 
-const writeStructure = (schema: StructureSchema): Write => {
-  const slots = schema.members.filter((member) => !isStream(member)).map(slotOf)
+const hooks: WriteHooks = {
+  begin: () => {
+    const mark = cborSink.mark()
+    byte(0xa0)
+    return mark
+  },
+  end: (mark, count) => cborSink.put(mark, 0xa0 | count),
+  raw,
+}
+
+const countOf = (slots: ReadonlyArray<WriteSlot>, host: Readonly<Record<string, unknown>>): number =>
+  slots.filter(({ field }) => fieldOf(host, field) !== undefined).length
+
+/** Writes structures where no code may be made, or is not worth it. */
+const writeSlots = (slots: ReadonlyArray<WriteSlot>): Write => {
   const isSmall = slots.length <= few
   return (host) => {
     if (!isRecord(host)) return false
     const mark = cborSink.mark()
-    const expected = isSmall ? 0 : slots.filter((slot) => take(host, slot) !== undefined).length
+    const expected = isSmall ? 0 : countOf(slots, host)
     head(5, expected)
     let count = 0
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i] as Slot
-      const value = take(host, slot)
+    for (const { field, name, entry } of slots) {
+      const value = fieldOf(host, field)
       if (value === undefined) continue
       count++
-      raw(slot.name)
-      if (!slot.write(value)) return false
+      raw(name)
+      if (!entry.write(value)) return false
     }
-    if (isSmall) cborSink.put(mark, 0xa0 | count)
+    if (isSmall) hooks.end(mark, count)
     // A getter may have changed its mind.
     return isSmall || count === expected
   }
 }
 
+/** After how many structures code for them is worth it. */
+const worth = 16
+
+const writeStructure = (schema: StructureSchema, entry: WriteEntry): Write => {
+  const slots = schema.members.filter((member) => !isStream(member)).map(slotOf)
+  const write = writeSlots(slots)
+  if (slots.length > few) return write
+  let written = 0
+  return (host) => {
+    if (++written <= worth) return write(host)
+    const [native] = toNatives(emitStructureWriter(slots, hooks))
+    // Of records that are not plain the walk knows more.
+    entry.write = native === undefined ? write : (native as Write)
+    return entry.write(host)
+  }
+}
+
 const writeUnion = (schema: UnionSchema): Write => {
-  const slots = new Map<unknown, Slot>()
+  const slots = new Map<unknown, WriteSlot>()
   for (const member of schema.members) if (!slots.has(member.field)) slots.set(member.field, slotOf(member))
   return (host) => {
     if (!isRecord(host)) return false
@@ -197,11 +217,11 @@ const writeUnion = (schema: UnionSchema): Write => {
     if (slot === undefined || tag === '$unknown') return false
     head(5, 1)
     raw(slot.name)
-    return slot.write(host['value'])
+    return slot.entry.write(host['value'])
   }
 }
 
-const compile = (schema: Schema): Write => {
+const compile = (schema: Schema, entry: WriteEntry): Write => {
   switch (schema._tag) {
     case 'string':
     case 'enum':
@@ -233,7 +253,7 @@ const compile = (schema: Schema): Write => {
     case 'map':
       return writeMap(schema)
     case 'structure':
-      return writeStructure(schema)
+      return writeStructure(schema, entry)
     case 'union':
       return writeUnion(schema)
   }
@@ -243,28 +263,29 @@ const compile = (schema: Schema): Write => {
 // interpreter
 // -------------------------------------------------------------------------------------
 
-const kept = new WeakMap<Schema, Write>()
+const kept = new WeakMap<Schema, WriteEntry>()
 
-/** The writer of a schema; of what has parts made at its first call: schemas come back to themselves, and not all are written. */
-const writeOf = (schema: Schema): Write => {
-  if (membersOf(schema).length === 0) return compile(schema)
-  let made: Write | undefined
-  return (host) => {
-    if (made === undefined) {
-      made = kept.get(schema) ?? compile(schema)
-      kept.set(schema, made)
-    }
-    return made(host)
+/** The writer of a schema, made when it is first called: schemas come back to themselves, and not all are written. */
+const entryOf = (schema: Schema): WriteEntry => {
+  const known = kept.get(schema)
+  if (known !== undefined) return known
+  const entry: WriteEntry = {
+    write: (host) => {
+      entry.write = compile(schema, entry)
+      return entry.write(host)
+    },
   }
+  kept.set(schema, entry)
+  return entry
 }
 
 /** Bytes of a domain object, `undefined` where the walk has to decide: it holds a document, or what its type forbids. */
 export const writeDirect = (schema: Schema): ((host: unknown) => Uint8Array | undefined) => {
-  const write = writeOf(schema)
+  const entry = entryOf(schema)
   return (host) => {
     const mark = cborSink.mark()
     try {
-      return write(host) ? cborSink.take(mark) : undefined
+      return entry.write(host) ? cborSink.take(mark) : undefined
     } finally {
       cborSink.reset(mark)
     }

@@ -1,10 +1,10 @@
 /**
- * The reading of one structure whose members come one behind another, as JavaScript source: a variable for each member, and
- * then an object that is made at once.
+ * The reading and writing of one structure whose members lie one behind another, as JavaScript source: what is read has a
+ * variable for each member, and is then made at once; what is written is asked for each field by its name.
  */
 
 import type { Emitted } from './source.js'
-import { literal, named, prelude } from './source.js'
+import { access, isPlainRecordOr, literal, named, prelude } from './source.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -35,9 +35,34 @@ export interface StreamHooks<S> {
   readonly skip: (source: S, depth: number) => boolean
 }
 
+/** A writer that may be replaced in the same way; `false` where the walk has to decide. */
+export interface WriteEntry {
+  write: (host: unknown) => boolean
+}
+
+export interface WriteSlot {
+  readonly field: string
+  /** The member's name as it is written. */
+  readonly name: Uint8Array
+  readonly entry: WriteEntry
+}
+
+export interface WriteHooks {
+  /** Leaves room for how many members there are; where that is. */
+  readonly begin: () => number
+  readonly end: (mark: number, count: number) => void
+  readonly raw: (bytes: Uint8Array) => void
+}
+
 // -------------------------------------------------------------------------------------
-// emit
+// read
 // -------------------------------------------------------------------------------------
+
+/** Gives values from outside names, in order. */
+const constantIn =
+  (constants: Array<unknown>) =>
+  (value: unknown): string =>
+    `c${constants.push(value) - 1}`
 
 /** Members beyond which a result is put together one by one. */
 const mostArguments = 48
@@ -56,7 +81,7 @@ const emitResult = (slots: ReadonlyArray<StreamSlot<never>>): readonly [maker: s
 /** Domain: no field is `__proto__`, which would set the prototype. */
 export const emitStructure = <S>(slots: ReadonlyArray<StreamSlot<S>>, hooks: StreamHooks<S>): Emitted => {
   const constants: Array<unknown> = []
-  const constant = (value: unknown): string => `c${constants.push(value) - 1}`
+  const constant = constantIn(constants)
   const [begin, name, isNull, skip] = [hooks.begin, hooks.name, hooks.isNull, hooks.skip].map(constant)
   const cases = slots.map(
     ({ entry, follows }, at) => `case ${at}: {
@@ -86,6 +111,32 @@ continue }`,
     '}',
     ...fills,
     result,
+    '}]',
+  ].join('\n')
+  return { source, constants }
+}
+
+// -------------------------------------------------------------------------------------
+// write
+// -------------------------------------------------------------------------------------
+
+/** Takes plain records alone. */
+export const emitStructureWriter = (slots: ReadonlyArray<WriteSlot>, hooks: WriteHooks): Emitted => {
+  const constants: Array<unknown> = []
+  const constant = constantIn(constants)
+  const [begin, end, raw] = [hooks.begin, hooks.end, hooks.raw].map(constant)
+  const writes = slots.map(
+    ({ field, name, entry }) =>
+      `v = ${access('x', field)}; if (v !== undefined) { n++; ${raw}(${constant(name)}); if (!${constant(entry)}.write(v)) return false }`,
+  )
+  const source = [
+    prelude,
+    named(constants),
+    'return [function write(x) {',
+    isPlainRecordOr('x', 'return false'),
+    `const m = ${begin}(); let n = 0, v;`,
+    ...writes,
+    `${end}(m, n); return true`,
     '}]',
   ].join('\n')
   return { source, constants }
