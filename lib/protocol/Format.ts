@@ -33,7 +33,8 @@ export interface Reader {
 export interface Direct {
   /** The value of a good body; `fail` for any other. */
   readonly read: Readonly<Record<Side, (schema: Schema, policy: Policy) => (body: Uint8Array) => unknown>>
-  readonly print: (schema: Schema) => (value: unknown) => Uint8Array
+  /** `undefined` of a value that the format may be unable to hold: the walk then decides. */
+  readonly print: (schema: Schema) => (value: unknown) => Uint8Array | undefined
 }
 
 export interface Format<P, T> {

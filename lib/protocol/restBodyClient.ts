@@ -57,10 +57,11 @@ const bodyWire = <P, T>(
     headers: isEmpty ? [] : [['content-type', format.mediaType]],
   }
   const print = format.direct?.print(input)
-  // Nothing is found where a document takes everything.
+  // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const writeBody = (given: unknown): Written => {
-    if (print !== undefined) return { request: { ...fixed, body: bytesBody(print(given)) }, run: clean }
+    const printed = print?.(given)
+    if (printed !== undefined) return { request: { ...fixed, body: bytesBody(printed) }, run: clean }
     const { result, run } = startWalk(format.write, input, trusted, given)
     // A trusted walk of a structure always gives a part.
     const document = members.wrap(result as P, input, operation, undefined)

@@ -137,7 +137,7 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
   const errorReaders = new Map<KnownError, (response: HttpResponse) => Reading>()
   const isDirect = isBodyAlone(input) && operation.traits.hostPrefix === undefined
   const direct = isDirect ? format.direct?.print(input) : undefined
-  // Nothing is found where a document takes everything.
+  // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const { method } = http
   const path = writePath(template, {})
@@ -154,7 +154,8 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
   return {
     total: isTotal(parts.total, operation),
     writeRequest: (given, stream) => {
-      if (direct !== undefined) return { request: directRequest(direct(given)), run: clean }
+      const printed = direct?.(given)
+      if (printed !== undefined) return { request: directRequest(printed), run: clean }
       const written = writeParts(input, format.write, given)
       const body = writeBody(written, undefined, stream)
       const query = written.query

@@ -168,7 +168,7 @@ const serverWire = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation)
   const { format, errors } = parts
   const http = httpOf(operation)
   let readRequest: ServerWire['readRequest'] | undefined
-  let print: ((value: unknown) => Uint8Array) | undefined
+  let print: ((value: unknown) => Uint8Array | undefined) | undefined
   return {
     readRequest: (request) => {
       readRequest ??= inputReader(parts, operation)
@@ -176,10 +176,11 @@ const serverWire = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation)
     },
     writeAnswer: (value, options) => {
       const output = structureOf(operation.output.schema)
-      if (format.direct !== undefined && isBodyAlone(output)) {
+      if (isBodyAlone(output)) print ??= format.direct?.print(output)
+      const printed = print?.(value)
+      if (printed !== undefined) {
         const headers = withRequestId([['content-type', format.mediaType]], options.requestId)
-        print ??= format.direct.print(output)
-        return { status: http.code, headers, body: bytesBody(print(value)) }
+        return { status: http.code, headers, body: bytesBody(printed) }
       }
       const written = writeParts(output, format.write, value)
       if (isRefused(written.run)) return restFault(parts, operation, unwritable, [], options)

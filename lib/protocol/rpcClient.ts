@@ -61,15 +61,16 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
   }
   const isDirect = hasBody && !streams && operation.traits.hostPrefix === undefined
   const print = isDirect ? request.format.direct?.print(input) : undefined
-  // Nothing is found where a document takes everything.
+  // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const path = parts.path(operation)
   let quick: ((body: Body) => unknown) | undefined
   return {
     total: isTotalBody(parts.total, operation),
     writeRequest: (given, stream) => {
-      if (print !== undefined) {
-        const body = bytesBody(print(given))
+      const printed = print?.(given)
+      if (printed !== undefined) {
+        const body = bytesBody(printed)
         return {
           request: { method: 'POST', host: undefined, hostPrefix: '', path, query: '', headers, body },
           run: clean,
