@@ -188,9 +188,9 @@ const references: Readonly<Record<string, string>> = {
 }
 
 /** Line ends are written as references, since a reader normalises the characters themselves. */
-const escapeText = (text: string): string => text.replace(/[&<>\r\u0085\u2028]/g, (c) => references[c] as string)
+export const escapeText = (text: string): string => text.replace(/[&<>\r\u0085\u2028]/g, (c) => references[c] as string)
 
-const escapeAttribute = (text: string): string =>
+export const escapeAttribute = (text: string): string =>
   text.replace(/[&<>"\r\n\t\u0085\u2028]/g, (c) => references[c] as string)
 
 /** Domain: names are XML names, texts are as `isXmlText`. No declaration and no white space are added. */

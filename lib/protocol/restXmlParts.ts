@@ -7,7 +7,7 @@
 import type { XmlElement } from '../format/xml.js'
 import { element } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
-import { rootNameOf } from '../interpret/xml.js'
+import { rootNameOf } from '../interpret/xmlNames.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
 import type { Envelope, Format } from './Format.js'
