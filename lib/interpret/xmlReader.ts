@@ -72,7 +72,10 @@ const isAhead = (cursor: Cursor, tag: string, name: string): boolean => {
   return true
 }
 
-const tagOf = (name: string): string => `<${name}>`
+const plainName = /^[A-Za-z_:][\w:.-]*$/
+
+/** A start tag as text; of a name that no cursor takes one that no document holds. */
+const tagOf = (name: string): string => (plainName.test(name) ? `<${name}>` : '\0')
 
 /** Calls `each` for every child whose name is that one, passes over the others; whether all went well. */
 const eachNamed = (cursor: Cursor, name: string, each: (cursor: Cursor) => boolean): boolean => {
