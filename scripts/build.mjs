@@ -1,7 +1,9 @@
-// Builds lib/ twice, to dist/esm and dist/cjs; does nothing where the inputs are those of the last build.
+// Builds lib/ to dist/esm and dist/cjs, and dist/esm once more to the fewer files of dist/node; does nothing where the inputs are
+// those of the last build.
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { joinModules } from './join.mjs'
 import { isMain, node, root, tsc } from './run.mjs'
 import { setup } from './setup.mjs'
 
@@ -30,10 +32,18 @@ const inputs = () => [
     join(root, name),
   ),
   join(root, 'scripts', 'build.mjs'),
+  join(root, 'scripts', 'join.mjs'),
 ]
 
 // The output is in the stamp too: a build that something has touched since is not up to date.
 const state = () => `${digest(inputs())} ${digest(files(dist))}\n`
+
+/** The modules that the package exports, as paths below dist/esm. */
+const entries = () =>
+  Object.values(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).exports)
+    .map((conditions) => conditions.import?.default)
+    .filter((path) => path !== undefined)
+    .map((path) => path.replace('./dist/esm/', ''))
 
 /** @returns {Promise<boolean>} whether dist/ now holds a build of lib/ as it stands */
 export const build = async () => {
@@ -54,7 +64,9 @@ export const build = async () => {
   }
   writeFileSync(join(dist, 'esm', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n')
-  chmodSync(join(dist, 'esm', 'cli', 'main.js'), 0o755)
+  await joinModules([...entries(), 'cli/main.js'])
+  writeFileSync(join(dist, 'node', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
+  chmodSync(join(dist, 'node', 'cli', 'main.js'), 0o755)
   mkdirSync(join(stamp, '..'), { recursive: true })
   if (digest(inputs()) === before) writeFileSync(stamp, state())
   console.log(`build: ${files(dist).length} files in dist`)

@@ -1,6 +1,7 @@
 /** What a user of one operation imports: text both ways, and the protocol. */
-import { jsonText, restJson1 } from 'wireshape'
 import { StartEmailContact, StartEmailContactRequest } from 'wireshape/connect'
+import { jsonText } from 'wireshape/json'
+import * as restJson1 from 'wireshape/restJson1/body'
 
 export const { decode, encode } = jsonText(StartEmailContactRequest)
 

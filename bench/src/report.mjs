@@ -80,7 +80,10 @@ export const growthText = (growth) =>
 
 /** What `--json` writes: what has a goal. A cost stands where a ratio does, in its own unit. */
 export const jsonOf = (verdicts, costs) =>
-  [...verdicts, ...costs.map((cost) => ({ ...cost, payload: cost.unit, ratio: cost.median }))]
+  [
+    ...verdicts,
+    ...costs.map((cost) => ({ ...cost, payload: cost.unit === '' ? 'count' : cost.unit, ratio: cost.median })),
+  ]
     .filter(({ goal }) => goal !== undefined)
     .map(({ id, payload, ratio, low, high, goal, pass }) => ({ id, payload, ratio, low, high, goal, pass }))
 

@@ -15,12 +15,18 @@ import { fault, mismatch } from './View.js'
 // view
 // -------------------------------------------------------------------------------------
 
-/** A record as structures and maps take it: plain, or an object of some class with nothing built in. */
-export const isRecord = (node: unknown): node is Readonly<Record<string, unknown>> => {
+/** A record of plain data of this realm. */
+export const isPlainRecord = (node: unknown): node is Readonly<Record<string, unknown>> => {
   if (typeof node !== 'object' || node === null) return false
   const prototype: unknown = Object.getPrototypeOf(node)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** A record as structures and maps take it: plain, or an object of some class with nothing built in. */
+export const isRecord = (node: unknown): node is Readonly<Record<string, unknown>> => {
   return (
-    prototype === Object.prototype || prototype === null || Object.prototype.toString.call(node) === '[object Object]'
+    isPlainRecord(node) ||
+    (typeof node === 'object' && node !== null && Object.prototype.toString.call(node) === '[object Object]')
   )
 }
 

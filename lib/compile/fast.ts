@@ -6,8 +6,9 @@ import { utf8Sink } from '../format/utf8.js'
 import { patternCheck } from '../schema/constraints.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema } from '../schema/Schema.js'
 import { defaultOf } from './absent.js'
+import { closeReader } from './closures/reader.js'
 import { domainWriting } from './domain.js'
-import { toNatives } from './emit/native.js'
+import { mayEmit, toNatives } from './emit/native.js'
 import type { Hooks } from './emit/reader.js'
 import { emitReader } from './emit/reader.js'
 import type { Emitted, Native } from './emit/source.js'
@@ -115,10 +116,12 @@ const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened 
   // Telling equal items apart is the walk's.
   if (!isAggregate(schema) || (schema._tag === 'list' && schema.traits.uniqueItems === true)) return never
   const natives = onceWorth(() => {
-    const emitted = emitReader(schema, policy, hooksOf(reading, policy))
+    const hooks = hooksOf(reading, policy)
+    if (!mayEmit()) return closeReader(schema, policy, hooks)
+    const emitted = emitReader(schema, policy, hooks)
     const [whole, ...functions] = toNatives(emitted)
     const parts = new Map(functions.map((native, i) => [emitted.parts[i] as Schema, native] as const))
-    return { whole, partOf: whole === undefined ? undefined : (part: Schema) => parts.get(part) }
+    return { whole, partOf: (part: Schema) => parts.get(part) }
   })
   return { read: lazily(natives, fail), parts: () => natives()?.partOf }
 }

@@ -1,6 +1,6 @@
 /**
- * Emitted source as functions, where the platform makes them: a content security policy may forbid it, and then the walk does
- * all the work.
+ * Emitted source as functions, where the platform makes them: a content security policy may forbid it, and then closures take
+ * their place.
  */
 
 import type { Emitted, Native } from './source.js'
@@ -8,8 +8,8 @@ import { helpers } from './source.js'
 
 let allowed: boolean | undefined
 
-/** Asked once: the answer cannot change while a page or process lives. Some platforms also forbid `__proto__`, by a throw. */
-const isAllowed = (): boolean => {
+/** Whether code may be made here. Asked once: the answer cannot change while a page or process lives. Some platforms also forbid `__proto__`, by a throw. */
+export const mayEmit = (): boolean => {
   if (allowed === undefined) {
     try {
       allowed = new Function('return ({}).__proto__ !== null')() === true
@@ -22,7 +22,7 @@ const isAllowed = (): boolean => {
 
 /** The functions that the source gives, the whole one first; none where code may not be made at run time. */
 export const toNatives = ({ source, constants }: Emitted): ReadonlyArray<Native> => {
-  if (!isAllowed()) return []
+  if (!mayEmit()) return []
   // The source holds nothing of a model but string literals of JSON and numbers.
   const make = new Function('c', 'h', source) as (c: ReadonlyArray<unknown>, h: typeof helpers) => ReadonlyArray<Native>
   return make(constants, helpers)

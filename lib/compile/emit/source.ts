@@ -32,6 +32,9 @@ export const literal = (text: string): string => JSON.stringify(text)
 
 const inherited: ReadonlySet<string> = /*#__PURE__*/ new Set(Object.getOwnPropertyNames(Object.prototype))
 
+/** Whether every object has a property of that name. */
+export const isInherited = (name: string): boolean => inherited.has(name)
+
 /** A property as the walk sees it: one that every object inherits only where it is the object's own. */
 export const access = (node: string, name: string): string =>
   inherited.has(name)

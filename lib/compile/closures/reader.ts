@@ -1,0 +1,345 @@
+/**
+ * The happy path of a reading as closures, for where no code may be made: what `emit/reader.ts` prints as source, made once
+ * for each shape out of the same hooks, with the same results.
+ */
+
+import { codePoints, wholeBounds } from '../../schema/constraints.js'
+import { printable } from '../../schema/printable.js'
+import type { EnumSchema, ListSchema, MapSchema, Member, Rule, Schema, StructureSchema } from '../../schema/Schema.js'
+import { isStream, targetOf } from '../../schema/Schema.js'
+import { isWellFormed } from '../../value/Document.js'
+import { getOwn } from '../../value/own.js'
+import { isPlainRecord } from '../domain.js'
+import type { Hooks } from '../emit/reader.js'
+import type { Native } from '../emit/source.js'
+import { fail, isInherited } from '../emit/source.js'
+import type { Policy } from '../Policy.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** Reads a node that lies so deep: the result, or `fail`. */
+type Read = (node: unknown, depth: number) => unknown
+
+type Aggregate = ListSchema | MapSchema | StructureSchema
+
+interface Making {
+  readonly hooks: Hooks
+  readonly policy: Policy
+  readonly reads: Map<Schema, Read>
+  /** Aggregates that the reading on its way has taken apart. */
+  readonly count: { visits: number }
+}
+
+type Loose = Readonly<Record<string, unknown>>
+
+const enforces = ({ policy }: Making, code: 'length' | 'range' | 'pattern' | 'unique' | 'documented'): boolean =>
+  !policy.ignored.includes(code)
+
+// -------------------------------------------------------------------------------------
+// leaves
+// -------------------------------------------------------------------------------------
+
+const inCodePoints = (text: string, min: number, max: number): boolean => {
+  if (text.length < min || text.length > 2 * max) return false
+  const points = codePoints(text)
+  return points >= min && points <= max
+}
+
+interface Texts {
+  readonly min: number
+  readonly max: number
+  /** Whether the text is known to be well formed. */
+  readonly known: boolean
+  readonly quick: RegExp | undefined
+  readonly matches: ((text: string) => boolean) | undefined
+}
+
+const textsOf = (making: Making, schema: Schema): Texts => {
+  const { length, pattern, matcher } = schema.traits
+  const { min = 0, max = Infinity } = length !== undefined && enforces(making, 'length') ? length : {}
+  const matches = enforces(making, 'pattern') ? making.hooks.matches(schema) : undefined
+  const quick = matches !== undefined && pattern !== undefined && matcher === undefined ? printable(pattern) : undefined
+  return { min, max, known: making.hooks.unicode, quick, matches }
+}
+
+/** Reads text; what is read most often is one function without others inside. */
+const textRead = ({ min, max, known, quick, matches }: Texts): Read => {
+  // Between these, units say as much as code points.
+  const safe = 2 * min
+  if (matches === undefined)
+    return (node) =>
+      typeof node === 'string' &&
+      ((node.length <= max && node.length >= safe) || inCodePoints(node, min, max)) &&
+      (known || isWellFormed(node))
+        ? node
+        : fail
+  return (node) =>
+    typeof node === 'string' &&
+    ((node.length <= max && node.length >= safe) || inCodePoints(node, min, max)) &&
+    (quick?.test(node) === true || ((known || isWellFormed(node)) && matches(node)))
+      ? node
+      : fail
+}
+
+const listedIn = (schema: EnumSchema): ReadonlySet<unknown> => new Set(schema.values.map(({ value }) => value))
+
+/** The bounds of a number, `undefined` where one is no number, which the walk compares exactly. */
+const boundsOf = (making: Making, { traits: { range } }: Schema): readonly [number, number] | undefined => {
+  const { min = -Infinity, max = Infinity } = range !== undefined && enforces(making, 'range') ? range : {}
+  return typeof min === 'number' && typeof max === 'number' ? [min, max] : undefined
+}
+
+/** The reading of a kind whose result is the node itself; `undefined` for any other kind. */
+const sameRead = (making: Making, schema: Schema): Read | undefined => {
+  switch (schema._tag) {
+    case 'string':
+      return textRead(textsOf(making, schema))
+    case 'enum': {
+      const listed = listedIn(schema)
+      return (node) => (listed.has(node) ? node : fail)
+    }
+    case 'boolean':
+      return (node) => (typeof node === 'boolean' ? node : fail)
+    case 'byte':
+    case 'short':
+    case 'integer': {
+      const bounds = boundsOf(making, schema)
+      if (bounds === undefined) return undefined
+      const min = Math.max(bounds[0], wholeBounds[schema._tag].min)
+      const max = Math.min(bounds[1], wholeBounds[schema._tag].max)
+      return (node) => (Number.isInteger(node) && (node as number) >= min && (node as number) <= max ? node : fail)
+    }
+    case 'double': {
+      const bounds = boundsOf(making, schema)
+      const [min, max] = bounds ?? [0, 0]
+      // Not a number is in no range.
+      if (bounds === undefined || (!making.hooks.finite && (min > -Infinity || max < Infinity))) return undefined
+      if (!making.hooks.finite) return (node) => (typeof node === 'number' ? node : fail)
+      return (node) => (Number.isFinite(node) && (node as number) >= min && (node as number) <= max ? node : fail)
+    }
+    default:
+      return undefined
+  }
+}
+
+const readOf = (making: Making, schema: Schema): Read => {
+  const known = making.reads.get(schema)
+  if (known !== undefined) return known
+  const same = sameRead(making, schema)
+  if (same !== undefined) return same
+  if (!isAggregate(making, schema)) return making.hooks.leaf(schema)
+  // A shape inside itself asks for its reading before it is made.
+  let made: Read | undefined
+  const soon: Read = (node, depth) => (made as Read)(node, depth)
+  making.reads.set(schema, soon)
+  made = aggregateRead(making, schema)
+  making.reads.set(schema, made)
+  return made
+}
+
+const isAggregate = (making: Making, schema: Schema): schema is Aggregate =>
+  schema._tag === 'structure' ||
+  schema._tag === 'map' ||
+  (schema._tag === 'list' && !(schema.traits.uniqueItems === true && enforces(making, 'unique')))
+
+/** Whether one aggregate more lies beyond the bounds. */
+const isBeyond = ({ policy, count }: Making, depth: number): boolean =>
+  depth >= policy.depth || ++count.visits > policy.nodes
+
+const aggregateRead = (making: Making, schema: Aggregate): Read => {
+  switch (schema._tag) {
+    case 'list':
+      return listRead(making, schema)
+    case 'map':
+      return mapRead(making, schema)
+    case 'structure':
+      return structureRead(making, schema)
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// lists and maps
+// -------------------------------------------------------------------------------------
+
+const countTest = (making: Making, { traits: { length } }: Schema): ((count: number) => boolean) => {
+  const { min = 0, max = Infinity } = length !== undefined && enforces(making, 'length') ? length : {}
+  return (count) => count >= min && count <= max
+}
+
+const listRead = (making: Making, schema: ListSchema): Read => {
+  const { builds } = making.hooks
+  const sparse = schema.traits.sparse === true
+  const read = readOf(making, targetOf(schema.member))
+  const isCount = countTest(making, schema)
+  return (node, depth) => {
+    if (!Array.isArray(node) || !isCount(node.length) || isBeyond(making, depth)) return fail
+    const items: Array<unknown> = []
+    for (let i = 0; i < node.length; i++) {
+      const child: unknown = node[i]
+      const result = sparse && child === null ? null : read(child, depth + 1)
+      if (result === fail) return fail
+      if (builds) items.push(result)
+    }
+    return builds ? items : true
+  }
+}
+
+const mapRead = (making: Making, schema: MapSchema): Read => {
+  const { builds, nullIsAbsent } = making.hooks
+  const sparse = schema.traits.sparse === true
+  const key = targetOf(schema.key)
+  const listed = key._tag === 'enum' ? listedIn(key) : undefined
+  const readText = textRead(textsOf(making, key))
+  const value = targetOf(schema.value)
+  const read = readOf(making, value)
+  const isSame = sameRead(making, value) !== undefined
+  const isCount = countTest(making, schema)
+  return (node, depth) => {
+    if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
+    const entries: Record<string, unknown> = {}
+    let count = 0
+    let last = ''
+    for (const name in node) {
+      // In a domain object an undefined entry is none.
+      const child: unknown = node[name]
+      if (name === '__proto__' || (child === undefined && !nullIsAbsent)) return fail
+      if (listed === undefined ? readText(name, depth) === fail : !listed.has(name)) return fail
+      const result = sparse && child === null ? null : read(child, depth + 1)
+      if (result === fail) return fail
+      if (builds && !isSame) entries[name] = result
+      count++
+      last = name
+    }
+    // Names of a polluted prototype come behind those of the object.
+    if (!isCount(count) || (count > 0 && !Object.hasOwn(node, last))) return fail
+    return builds ? (isSame ? { ...node } : entries) : true
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// structures
+// -------------------------------------------------------------------------------------
+
+interface Slot {
+  readonly name: string
+  readonly field: string
+  readonly own: boolean
+  readonly required: boolean
+  readonly isDocument: boolean
+  readonly read: Read
+  readonly rules: ReadonlyArray<Rule>
+  readonly filled: (() => unknown) | undefined
+  /** Whether nothing has to be done where the node has nothing. */
+  readonly mayMiss: boolean
+  /** Whether what the node has is read by its kind and no more. */
+  readonly isPlain: boolean
+}
+
+const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot => {
+  const { nameOf, defaultOf } = making.hooks
+  const target = targetOf(member)
+  const name = nameOf(member)
+  const own = isInherited(name)
+  const filled = defaultOf(member, target, schema)
+  const rules = enforces(making, 'documented') ? schema.rules.filter((rule) => rule.member === member.name) : []
+  return {
+    name,
+    field: member.field,
+    own,
+    required: member.required,
+    isDocument: target._tag === 'document',
+    read: readOf(making, target),
+    rules,
+    filled,
+    mayMiss: !member.required && filled === undefined && !own,
+    isPlain: rules.length === 0 && filled === undefined && !own,
+  }
+}
+
+const breaksRule = (rules: ReadonlyArray<Rule>, value: unknown): boolean =>
+  rules.some((rule) => rule.check(value).length > 0)
+
+/** Whether a record holds anything under another name than those of the slots. */
+const holdsOther = (node: Loose, names: ReadonlySet<string>): boolean => {
+  for (const name in node) if (!names.has(name) && node[name] !== undefined) return true
+  return false
+}
+
+const structureRead = (making: Making, schema: StructureSchema): Read => {
+  const { builds, refusesUnknown } = making.hooks
+  const members = schema.members.filter((member) => !isStream(member))
+  // A field of that name would set the prototype; the walk knows how to make an own one.
+  if (members.some(({ field }) => field === '__proto__')) return () => fail
+  let slots: ReadonlyArray<Slot> | undefined
+  const keys = members.map(making.hooks.nameOf)
+  const names = new Set(keys)
+  return (node, depth) => {
+    if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
+    slots ??= members.map((member) => slotOf(making, member, schema))
+    const record: Record<string, unknown> = {}
+    for (let i = 0; i < slots.length; i++) {
+      const child: unknown = node[keys[i] as string]
+      const slot = slots[i] as Slot
+      if (child === undefined && slot.mayMiss) continue
+      if (slot.isPlain && child !== null) {
+        const result = slot.read(child, depth + 1)
+        if (result === fail) return fail
+        if (builds) record[slot.field] = result
+        continue
+      }
+      const result = readSlot(making, slot, node, depth)
+      if (result === fail) return fail
+      if (builds && result !== undefined) record[slot.field] = result
+    }
+    if (refusesUnknown && holdsOther(node, names)) return fail
+    return builds ? record : true
+  }
+}
+
+/** Reads a member that asks for more than its kind. */
+const readSlot = ({ hooks: { builds, nullIsAbsent } }: Making, slot: Slot, node: Loose, depth: number): unknown => {
+  const child: unknown = slot.own ? getOwn(node, slot.name) : node[slot.name]
+  if (child === undefined || (child === null && nullIsAbsent && !slot.isDocument)) {
+    const filled = slot.filled?.()
+    return filled === undefined && slot.required ? fail : filled
+  }
+  const result = slot.read(child, depth + 1)
+  // A check alone sees the domain object itself, which is what rules read.
+  return result !== fail && slot.rules.length > 0 && breaksRule(slot.rules, builds ? result : child) ? fail : result
+}
+
+// -------------------------------------------------------------------------------------
+// constructors
+// -------------------------------------------------------------------------------------
+
+/**
+ * The readers of an aggregate under a policy and of the aggregates inside it. Domain: strict policies without advice, as of
+ * `emitReader`.
+ */
+export const closeReader = (
+  schema: Aggregate,
+  policy: Policy,
+  hooks: Hooks,
+): { readonly whole: Native; readonly partOf: (part: Schema) => Native | undefined } => {
+  const making: Making = { hooks, policy, reads: new Map(), count: { visits: 0 } }
+  const read = readOf(making, schema)
+  const entry =
+    (inner: Read): Native =>
+    (node, depth = 0) => {
+      making.count.visits = 0
+      return inner(node, depth)
+    }
+  const parts = new Map<Schema, Native>()
+  return {
+    whole: entry(read),
+    partOf: (part) => {
+      const known = parts.get(part)
+      if (known !== undefined) return known
+      const inner = isAggregate(making, part) ? entry(readOf(making, part)) : undefined
+      if (inner !== undefined) parts.set(part, inner)
+      return inner
+    },
+  }
+}
