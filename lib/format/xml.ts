@@ -203,5 +203,8 @@ export const writeXml = (node: XmlElement): string => {
 /** What XML documents begin with where they say their version and encoding. */
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
+/** The text of a root as a whole document in UTF-8, with its declaration. */
+export const documentBytes = (root: string): Uint8Array => writeUtf8(declaration + root)
+
 /** A whole document as UTF-8, with its declaration. */
-export const writeXmlBytes = (node: XmlElement): Uint8Array => writeUtf8(declaration + writeXml(node))
+export const writeXmlBytes = (node: XmlElement): Uint8Array => documentBytes(writeXml(node))

@@ -263,6 +263,15 @@ const writeOf: WriteOf = (schema) => {
   return known
 }
 
+/**
+ * The elements of a structure's members, behind a lead; `undefined` where the walk has to decide. Keep what this gives.
+ */
+export const childrenWriter = (schema: StructureSchema): WriteMember => {
+  const members = membersOf(schema)
+  // Attributes would have no element to stand on, and are looked at all the same.
+  return members.some(isAttribute) ? () => undefined : childrenWrite(members, writeOf)
+}
+
 /** The element of a value under those tags; `undefined` where the walk has to decide. Keep what this gives. */
 export const elementWriter = (schema: Schema, tags: Tags): ((host: unknown) => string | undefined) => {
   let write: Write | undefined
