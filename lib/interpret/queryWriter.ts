@@ -1,15 +1,15 @@
 /**
- * From the domain straight to the text of a form, without pairs between.
+ * From the domain straight to the bytes of a form, without pairs between.
  *
- * A writer gives exactly the text that the walk's pairs give, or `undefined`, and then the walk decides: for what a form cannot hold
- * and for anything unusual. Text grows at its right end, piece by piece: engines put such text together fastest.
+ * A writer gives exactly the bytes that the walk's pairs give, or nothing, and then the walk decides: for what a form cannot hold
+ * and for anything unusual.
  */
 
 import { fieldOf, isRecord } from '../compile/domain.js'
+import { markForm, putEncoded, putPlain, resetForm, takeForm } from '../format/formSink.js'
 import { percentEncode } from '../format/percent.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
-import { isWellFormed } from '../value/Document.js'
 import type { LeafText } from './leafText.js'
 import { leafText } from './leafText.js'
 import type { Dialect } from './query.js'
@@ -19,8 +19,11 @@ import { isFlat, partNameOf, queryNameOf } from './query.js'
 // model
 // -------------------------------------------------------------------------------------
 
-/** Adds the pairs of a value to the text, each behind an ampersand. The name is encoded. */
-type Write = (text: string, host: unknown, name: string, flat: boolean) => string | undefined
+/**
+ * Adds the pairs of a value, each behind an ampersand; `false` where the walk has to decide. Its name is the lead and the rest
+ * together, both encoded.
+ */
+type Write = (host: unknown, lead: string, rest: string, flat: boolean) => boolean
 
 interface Compiling {
   readonly dialect: Dialect
@@ -29,85 +32,82 @@ interface Compiling {
 
 interface FieldWrite {
   readonly field: string
-  readonly suffix: string
+  readonly name: string
   readonly flat: boolean
   readonly write: Write
 }
 
-const never: Write = () => undefined
+const never: Write = () => false
 
 // -------------------------------------------------------------------------------------
 // leaves
 // -------------------------------------------------------------------------------------
 
-/** What is not encoded. Source: RFC 3986, section 2.3. */
-const special = /[^A-Za-z0-9._~-]/
-
-const encoded: LeafText = (host) => {
-  if (typeof host !== 'string') return undefined
-  if (!special.test(host)) return host
-  return isWellFormed(host) ? percentEncode(host) : undefined
+const putName = (lead: string, rest: string): void => {
+  putPlain('&')
+  putPlain(lead)
+  putPlain(rest)
+  putPlain('=')
 }
 
-/** Texts of other kinds are of ASCII, and some have colons, commas or spaces. */
+const textOf: LeafText = (host) => (typeof host === 'string' ? host : undefined)
+
 const leafWrite = (of: LeafText): Write => {
-  return (text, host, name) => {
-    const value = of(host)
-    return value === undefined ? undefined : `${text}&${name}=${value}`
+  return (host, lead, rest) => {
+    const text = of(host)
+    if (text === undefined) return false
+    putName(lead, rest)
+    return putEncoded(text)
   }
-}
-
-const encodedLeaf = (of: LeafText): LeafText => {
-  return (host) => encoded(of(host))
 }
 
 // -------------------------------------------------------------------------------------
 // aggregates
 // -------------------------------------------------------------------------------------
 
-const below = (name: string, suffix: string): string => (name === '' ? suffix : `${name}.${suffix}`)
+const leadOf = (name: string): string => (name === '' ? '' : `${name}.`)
 
-/** A write whose outcome is left to the walk where it has no pair, so that it would be lost without a trace. */
-const audible = (text: string, next: string | undefined): string | undefined =>
-  next === undefined || next.length === text.length ? undefined : next
+/** Writes what has to have a pair: else it would be lost without a trace, and is left to the walk. */
+const writeAudible = (write: Write, host: unknown, lead: string, rest: string, flat: boolean): boolean => {
+  const mark = markForm()
+  return write(host, lead, rest, flat) && markForm() > mark
+}
 
 const listWrite = ({ dialect, writeOf }: Compiling, schema: ListSchema): Write => {
   const itemName = percentEncode(partNameOf(schema.member))
   let write: Write | undefined
-  return (text, host, name, flat) => {
-    if (!Array.isArray(host)) return undefined
-    // An empty list is the name alone; EC2 leaves it out.
-    if (host.length === 0) return dialect === 'aws' ? `${text}&${name}=` : text
+  return (host, lead, rest, flat) => {
+    if (!Array.isArray(host)) return false
+    if (host.length === 0) {
+      // An empty list is the name alone; EC2 leaves it out.
+      if (dialect === 'aws') putName(lead, rest)
+      return true
+    }
     write ??= writeOf(targetOf(schema.member))
-    const base = flat || dialect === 'ec2' ? name : below(name, itemName)
-    let inner: string | undefined = text
-    for (let i = 0; i < host.length && inner !== undefined; i++)
-      inner = audible(inner, write(inner, host[i], `${base}.${i + 1}`, false))
-    return inner
+    const name = lead + rest
+    const items = `${flat || dialect === 'ec2' ? name : leadOf(name) + itemName}.`
+    for (let i = 0; i < host.length; i++) if (!writeAudible(write, host[i], items, `${i + 1}`, false)) return false
+    return true
   }
 }
 
 const mapWrite = ({ dialect, writeOf }: Compiling, schema: MapSchema): Write => {
   const [keyName, valueName] = [percentEncode(partNameOf(schema.key)), percentEncode(partNameOf(schema.value))]
   let write: Write | undefined
-  return (text, host, name, flat) => {
-    if (!isRecord(host)) return undefined
+  return (host, lead, rest, flat) => {
+    if (!isRecord(host)) return false
     write ??= writeOf(targetOf(schema.value))
-    const base = flat || dialect === 'ec2' ? name : below(name, 'entry')
-    let inner = text
+    const name = lead + rest
+    const entries = flat || dialect === 'ec2' ? name : `${leadOf(name)}entry`
     let count = 0
     for (const key of Object.keys(host)) {
       const value = host[key]
       if (value === undefined) continue
-      const entry = `${base}.${++count}`
-      const keyText = encoded(key)
-      if (keyText === undefined) return undefined
-      const keyed = `${inner}&${entry}.${keyName}=${keyText}`
-      const next = audible(keyed, write(keyed, value, `${entry}.${valueName}`, false))
-      if (next === undefined) return undefined
-      inner = next
+      const entry = `${entries}.${++count}.`
+      putName(entry, keyName)
+      if (!putEncoded(key) || !writeAudible(write, value, entry, valueName, false)) return false
     }
-    return inner
+    return true
   }
 }
 
@@ -116,40 +116,36 @@ const fieldWrite = ({ dialect, writeOf }: Compiling, member: Member): FieldWrite
   let write: Write | undefined
   return {
     field: member.field,
-    suffix: percentEncode(queryNameOf(member, dialect)),
+    name: percentEncode(queryNameOf(member, dialect)),
     flat: isFlat(member, dialect),
-    write: (text, host, name, flat) => {
+    write: (host, lead, rest, flat) => {
       write ??= writeOf(target)
-      return write(text, host, name, flat)
+      return write(host, lead, rest, flat)
     },
   }
 }
 
 const structureWrite = (compiling: Compiling, schema: StructureSchema): Write => {
   const fields = schema.members.filter((member) => !isStream(member)).map((member) => fieldWrite(compiling, member))
-  return (text, host, name) => {
-    if (!isRecord(host)) return undefined
-    const lead = name === '' ? '' : `${name}.`
-    let inner = text
-    for (const { field, suffix, flat, write } of fields) {
+  return (host, lead, rest) => {
+    if (!isRecord(host)) return false
+    const inner = leadOf(lead + rest)
+    for (const { field, name, flat, write } of fields) {
       const value = fieldOf(host, field)
-      if (value === undefined) continue
-      const next = write(inner, value, lead + suffix, flat)
-      if (next === undefined) return undefined
-      inner = next
+      if (value !== undefined && !write(value, inner, name, flat)) return false
     }
-    return inner
+    return true
   }
 }
 
 const unionWrite = (compiling: Compiling, schema: UnionSchema): Write => {
   const fields = new Map(schema.members.map((member) => [member.field, fieldWrite(compiling, member)] as const))
-  return (text, host, name) => {
-    if (!isRecord(host)) return undefined
+  return (host, lead, rest) => {
+    if (!isRecord(host)) return false
     const { _tag: tag, value } = host
     const chosen = typeof tag === 'string' && tag !== '$unknown' ? fields.get(tag) : undefined
-    if (chosen === undefined || value === undefined) return undefined
-    return audible(text, chosen.write(text, value, below(name, chosen.suffix), chosen.flat))
+    if (chosen === undefined || value === undefined) return false
+    return writeAudible(chosen.write, value, leadOf(lead + rest), chosen.name, chosen.flat)
   }
 }
 
@@ -171,14 +167,14 @@ const compile = (compiling: Compiling, schema: Schema): Write => {
       return never
     case 'string':
     case 'enum':
-      return leafWrite(encoded)
+      return leafWrite(textOf)
     default:
-      return leafWrite(encodedLeaf(leafText(schema) as LeafText))
+      return leafWrite(leafText(schema) as LeafText)
   }
 }
 
-/** The pairs of a structure's members behind a lead; `undefined` where the walk has to decide. */
-export type QueryWriter = (schema: Schema) => (lead: string, host: unknown) => string | undefined
+/** The form of a structure's members behind pairs that are encoded already; `undefined` where the walk has to decide. */
+export type QueryWriter = (schema: Schema) => (first: string, host: unknown) => Uint8Array | undefined
 
 /** Writes forms in a dialect. Keep what it gives for a schema. */
 export const queryWriter = (dialect: Dialect): QueryWriter => {
@@ -190,9 +186,16 @@ export const queryWriter = (dialect: Dialect): QueryWriter => {
   }
   return (schema) => {
     let write: Write | undefined
-    return (lead, host) => {
+    return (first, host) => {
       write ??= writeOf(schema)
-      return write(lead, host, '', false)
+      const mark = markForm()
+      // Whatever happens inside, a getter that throws among it, the bytes of the writing around are put back.
+      try {
+        putPlain(first)
+        return write(host, '', '', false) ? takeForm(mark) : undefined
+      } finally {
+        resetForm(mark)
+      }
     }
   }
 }

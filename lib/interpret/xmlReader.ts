@@ -13,11 +13,12 @@ import { startRun } from '../compile/Run.js'
 import type { Walker } from '../compile/walk.js'
 import { localName } from '../format/xml.js'
 import type { Cursor } from '../format/xmlCursor.js'
-import { endTag, isAtEnd, nextTag, noAttributes, openDocument, skipElement, textInside } from '../format/xmlCursor.js'
-import { lengthBreach } from '../schema/constraints.js'
-import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
+import { endTag, isAtEnd, nextTag, openDocument, skipElement } from '../format/xmlCursor.js'
+import type { Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
 import { setOwn } from '../value/own.js'
+import type { Compiling, Gather, Name, Read } from './xmlElements.js'
+import { eachNamed, gatheredRead, gatherOf, isAhead, isBeyond, leafRead, nameFor, never } from './xmlElements.js'
 import type { ReadText } from './xmlLeaf.js'
 import { textReader } from './xmlLeaf.js'
 import { attributeNamed, isAttribute, isFlat, xmlNameOf } from './xmlNames.js'
@@ -26,177 +27,12 @@ import { attributeNamed, isAttribute, isFlat, xmlNameOf } from './xmlNames.js'
 // model
 // -------------------------------------------------------------------------------------
 
-/** Reads the element whose start tag the cursor went through, its end tag too, at that depth. */
-type Read = (cursor: Cursor, depth: number) => unknown
-
-/** Takes an element for a member that others may be of too. */
-interface Gather {
-  readonly start: () => unknown
-  readonly add: (into: unknown, cursor: Cursor, depth: number) => boolean
-  readonly isGood: (gathered: unknown) => boolean
-}
-
 interface Slot {
   readonly member: Member
-  /** The start tag as it most often stands. */
-  readonly tag: string
-  readonly name: string
+  readonly name: Name
   readonly read: Read
   /** Of a flattened member. */
   readonly gather: Gather | undefined
-}
-
-interface Compiling {
-  readonly policy: Policy
-  readonly walkOf: Walker<unknown, unknown>
-  readonly readOf: (schema: Schema) => Read
-}
-
-const never: Read = () => fail
-
-// -------------------------------------------------------------------------------------
-// elements
-// -------------------------------------------------------------------------------------
-
-/** Counts one aggregate more; whether that is too many, or too deep. */
-const isBeyond = (cursor: Cursor, depth: number, { depth: deepest, nodes }: Policy): boolean =>
-  depth >= deepest || ++cursor.visits > nodes
-
-/** Whether the start tag that is most likely next is there, and then goes through it. */
-const isAhead = (cursor: Cursor, tag: string, name: string): boolean => {
-  if (!cursor.text.startsWith(tag, cursor.at)) return false
-  cursor.at += tag.length
-  cursor.name = name
-  cursor.attributes = noAttributes
-  cursor.isEmpty = false
-  return true
-}
-
-const plainName = /^[A-Za-z_:][\w:.-]*$/
-
-/** A start tag as text; of a name that no cursor takes one that no document holds. */
-const tagOf = (name: string): string => (plainName.test(name) ? `<${name}>` : '\0')
-
-/** Calls `each` for every child whose name is that one, passes over the others; whether all went well. */
-const eachNamed = (cursor: Cursor, name: string, each: (cursor: Cursor) => boolean): boolean => {
-  if (cursor.isEmpty) return true
-  const holder = cursor.name
-  const tag = tagOf(name)
-  const wanted = localName(name)
-  for (;;) {
-    if (!isAhead(cursor, tag, name)) {
-      const next = nextTag(cursor)
-      if (next !== 'start') return next === 'end' && endTag(cursor, holder)
-      if (localName(cursor.name) !== wanted) {
-        if (!skipElement(cursor)) return false
-        continue
-      }
-    }
-    if (!each(cursor)) return false
-  }
-}
-
-const leafRead = (readText: ReadText): Read => {
-  return (cursor) => {
-    const text = textInside(cursor)
-    return text === undefined ? fail : readText(text)
-  }
-}
-
-// -------------------------------------------------------------------------------------
-// lists and maps
-// -------------------------------------------------------------------------------------
-
-const hasLength = ({ policy }: Compiling, { traits }: Schema, what: string): ((count: number) => boolean) => {
-  const { length } = traits
-  if (length === undefined || policy.mode !== 'strict') return () => true
-  return (count) => lengthBreach(count, length, 'item', what) === undefined
-}
-
-const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefined => {
-  const { policy, readOf } = compiling
-  // Telling equal items apart is the walk's.
-  if (isFlat(schema.member) || (policy.mode === 'strict' && schema.traits.uniqueItems === true)) return undefined
-  const isLength = hasLength(compiling, schema, 'a list')
-  let read: Read | undefined
-  return {
-    start: () => [],
-    add: (into, cursor, depth) => {
-      read ??= readOf(targetOf(schema.member))
-      const item = read(cursor, depth)
-      if (item === fail)
-        return false
-        // What `start` gave.
-      ;(into as Array<unknown>).push(item)
-      return true
-    },
-    isGood: (gathered) => isLength((gathered as Array<unknown>).length),
-  }
-}
-
-const mapGather = (compiling: Compiling, schema: MapSchema): Gather | undefined => {
-  const { policy, walkOf, readOf } = compiling
-  const target = targetOf(schema.key)
-  const [key, value] = [xmlNameOf(schema.key), xmlNameOf(schema.value)]
-  const [localKey, localValue] = [localName(key), localName(value)]
-  const isPlainKey = target._tag === 'string' || (target.traits.length ?? target.traits.pattern) === undefined
-  if (localKey === localValue || !isPlainKey || isFlat(schema.key) || isFlat(schema.value)) return undefined
-  const readKey = textReader(walkOf, target, policy)
-  const isLength = hasLength(compiling, schema, 'a map')
-  const [keyTag, valueTag] = [tagOf(key), tagOf(value)]
-  let read: Read | undefined
-  return {
-    start: () => ({}),
-    add: (into, cursor, depth) => {
-      read ??= readOf(targetOf(schema.value))
-      if (cursor.isEmpty) return false
-      const holder = cursor.name
-      let found: string | undefined
-      let entry: unknown
-      for (;;) {
-        if (found === undefined ? !isAhead(cursor, keyTag, key) : !isAhead(cursor, valueTag, value)) {
-          const next = nextTag(cursor)
-          if (next === 'neither') return false
-          if (next === 'end') break
-        }
-        const name = localName(cursor.name)
-        if (name === localKey && found === undefined) {
-          const text = textInside(cursor)
-          if (text === undefined || readKey(text) === fail) return false
-          found = text
-        } else if (name === localValue && entry === undefined) {
-          entry = read(cursor, depth)
-          if (entry === fail) return false
-        } else if (!skipElement(cursor)) return false
-      }
-      if (found === undefined || entry === undefined || !endTag(cursor, holder)) return false
-      // What `start` gave.
-      setOwn(into as Record<string, unknown>, found, entry)
-      return true
-    },
-    isGood: (gathered) => isLength(Object.keys(gathered as object).length),
-  }
-}
-
-const gatherOf = (compiling: Compiling, schema: Schema): Gather | undefined =>
-  schema._tag === 'list'
-    ? listGather(compiling, schema)
-    : schema._tag === 'map'
-      ? mapGather(compiling, schema)
-      : undefined
-
-/** A list or map in an element of its own. */
-const gatheredRead = (compiling: Compiling, schema: ListSchema | MapSchema): Read => {
-  const gather = gatherOf(compiling, schema)
-  if (gather === undefined) return never
-  const { policy } = compiling
-  const name = schema._tag === 'list' ? xmlNameOf(schema.member) : 'entry'
-  return (cursor, depth) => {
-    if (isBeyond(cursor, depth, policy)) return fail
-    const gathered = gather.start()
-    const isRead = eachNamed(cursor, name, (at) => gather.add(gathered, at, depth + 1))
-    return isRead && gather.isGood(gathered) ? gathered : fail
-  }
 }
 
 // -------------------------------------------------------------------------------------
@@ -208,16 +44,15 @@ const slotsOf = (compiling: Compiling, members: ReadonlyArray<Member>): Readonly
   const slots: Array<Slot> = []
   const names = new Set<string>()
   for (const member of members) {
-    const name = xmlNameOf(member)
+    const name = nameFor(xmlNameOf(member))
     const target = targetOf(member)
     const gather = isFlat(member) ? gatherOf(compiling, target) : undefined
-    if (names.has(localName(name)) || (isFlat(member) && gather === undefined)) return undefined
-    names.add(localName(name))
+    if (names.has(name.local) || (isFlat(member) && gather === undefined)) return undefined
+    names.add(name.local)
     let read: Read | undefined
     slots.push({
       member,
       name,
-      tag: tagOf(name),
       gather,
       read: (cursor, depth) => {
         read ??= compiling.readOf(target)
@@ -229,7 +64,7 @@ const slotsOf = (compiling: Compiling, members: ReadonlyArray<Member>): Readonly
 }
 
 const byLocalName = (slots: ReadonlyArray<Slot>): ReadonlyMap<string, number> =>
-  new Map(slots.map(({ name }, i) => [localName(name), i] as const))
+  new Map(slots.map(({ name }, i) => [name.local, i] as const))
 
 /** Reads an element into what was found for its member; whether that went well. */
 const take = (
@@ -325,7 +160,7 @@ const childrenRead = (slots: ReadonlyArray<Slot>, policy: Policy): ReadChildren 
     for (;;) {
       let at = follows[last] as number
       const likely = slots[at]
-      if (likely === undefined || !isAhead(cursor, likely.tag, likely.name)) {
+      if (likely === undefined || !isAhead(cursor, likely.name)) {
         const next = nextTag(cursor)
         if (next !== 'start') return next === 'end' && endTag(cursor, holder)
         const known = indices.get(localName(cursor.name))
@@ -448,19 +283,20 @@ export const xmlReader = (walkOf: Walker<unknown, unknown>): XmlReader => {
     if (policy.mode === 'trusted' || policy.advised.length > 0) return () => fail
     const readOf = readUnder(policy)
     const wanted = root === undefined ? undefined : localName(root)
+    const inner = child === undefined ? undefined : nameFor(child)
     let read: Read | undefined
     return (text) => {
       read ??= readOf(schema)
       const cursor = openDocument(text)
       if (cursor === undefined || (wanted !== undefined && localName(cursor.name) !== wanted)) return fail
-      const value = child === undefined ? read(cursor, 0) : readChild(cursor, child, read)
+      const value = inner === undefined ? read(cursor, 0) : readChild(cursor, inner, read)
       return isAtEnd(cursor) ? value : fail
     }
   }
 }
 
 /** Reads the root's first child of a name; `fail` where there is none. */
-const readChild = (cursor: Cursor, name: string, read: Read): unknown => {
+const readChild = (cursor: Cursor, name: Name, read: Read): unknown => {
   let value: unknown = fail
   let isFound = false
   const isRead = eachNamed(cursor, name, (at) => {

@@ -36,10 +36,7 @@ const format = (dialect: Dialect): Format<QueryPart, FormPairs> => {
       print: (schema, { name, service }) => {
         const write = writer(schema)
         const lead = `Action=${percentEncode(name)}&Version=${percentEncode(service.version)}`
-        return (value) => {
-          const text = write(lead, value)
-          return text === undefined ? undefined : writeUtf8(text)
-        }
+        return (value) => write(lead, value)
       },
     },
     members: (fields) =>

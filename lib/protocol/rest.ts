@@ -133,7 +133,10 @@ export const quickWriter = <P, T>(
   content: Content,
 ): ((value: unknown) => Uint8Array | undefined) => {
   const { payload } = splitOf(schema)
-  if (content._tag === 'Members') return format.direct?.print(bodySchema(schema), operation) ?? unwritten
+  if (content._tag === 'Members') {
+    const print = format.direct?.print(bodySchema(schema), operation)
+    return (value) => (isRecord(value) ? print?.(value) : undefined)
+  }
   if (content._tag !== 'Payload' || payload === undefined) return unwritten
   const print = format.direct?.print(payloadSchema(content), operation)
   return (value) => {

@@ -30,8 +30,8 @@ const policies: ReadonlyArray<Policy> = [
   closed(tolerant),
   serving(strict),
   uncorrected(tolerant),
-  { ...strict, ignored: ['length', 'enum', 'missing', 'unique'] },
-  { ...strict, advised: ['enum'] },
+  { ...strict, ignored: ['length', 'pattern', 'unique'] },
+  { ...strict, advised: ['length'] },
   { ...tolerant, depth: 3 },
   { ...tolerant, nodes: 4 },
 ]
