@@ -165,7 +165,8 @@ export const walkRest = (
     if (partOf !== undefined) {
       const run = startRun(schema, node, policy)
       run.partOf = partOf
-      if (walkOf(schema, policy)(node, run) === failed || isRefused(run)) return { result: failed, run }
+      walkOf(schema, policy)(node, run)
+      if (isRefused(run)) return { result: failed, run }
     }
     return startWalk(walkOf, schema, policy, node)
   }

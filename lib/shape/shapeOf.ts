@@ -5,6 +5,7 @@
 import type { These } from 'fp-ts/lib/These.js'
 import { domainWriting, exactView, inputView } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
+import type { Quick } from '../compile/fast.js'
 import { quicken, walkRest } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
@@ -57,8 +58,10 @@ const valueWrite = /*#__PURE__*/ writeWith(encodeWalker)
 
 /** Says whether anything at all is a domain object of the schema, under a policy; keep what it gives. */
 export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u is unknown) => {
-  const quick = exactQuick(schema, policy).read
+  // Most shapes are parts of others, and nobody asks them.
+  let quick: Quick | undefined
   return (u): u is unknown => {
+    quick ??= exactQuick(schema, policy).read
     if (quick(u) !== fail) return true
     const { result, run } = exactRead(schema, policy, u)
     return result !== failed && !isRefused(run)
@@ -91,13 +94,14 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
     encode: (a) => valueWrite(schema, trusted, a),
   })
   const inputPolicy = closedPolicy(policy)
-  const quick = inputQuick(schema, inputPolicy).read
+  let quick: Quick | undefined
   const shape = {
     ...type,
     _tag: schema._tag,
     schema,
     policy,
     make: (input: unknown) => {
+      quick ??= inputQuick(schema, inputPolicy).read
       const result = quick(input)
       return result === fail
         ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
