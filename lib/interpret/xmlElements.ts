@@ -8,7 +8,6 @@ import type { Walker } from '../compile/walk.js'
 import { localName } from '../format/xml.js'
 import type { Cursor } from '../format/xmlCursor.js'
 import { endTag, nextTag, noAttributes, skipElement, textInside } from '../format/xmlCursor.js'
-import { lengthBreach } from '../schema/constraints.js'
 import type { ListSchema, MapSchema, Schema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import { setOwn } from '../value/own.js'
@@ -100,17 +99,18 @@ export const leafRead = (readText: ReadText): Read => {
 // lists and maps
 // -------------------------------------------------------------------------------------
 
-const hasLength = ({ policy }: Compiling, { traits }: Schema, what: string): ((count: number) => boolean) => {
-  const { length } = traits
-  if (length === undefined || policy.mode !== 'strict') return () => true
-  return (count) => lengthBreach(count, length, 'item', what) === undefined
+/** Whether a count of items or entries is one that the policy takes. */
+const countCheck = ({ policy }: Compiling, { traits }: Schema): ((count: number) => boolean) => {
+  if (traits.length === undefined || policy.mode !== 'strict') return () => true
+  const { min = 0, max = Infinity } = traits.length
+  return (count) => count >= min && count <= max
 }
 
 const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefined => {
   const { policy, readOf } = compiling
   // Telling equal items apart is the walk's.
   if (isFlat(schema.member) || (policy.mode === 'strict' && schema.traits.uniqueItems === true)) return undefined
-  const isLength = hasLength(compiling, schema, 'a list')
+  const isCount = countCheck(compiling, schema)
   let read: Read | undefined
   return {
     start: () => [],
@@ -122,7 +122,7 @@ const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefine
       if (item !== fail) items.push(item)
       return item !== fail
     },
-    isGood: (gathered) => isLength((gathered as Array<unknown>).length),
+    isGood: (gathered) => isCount((gathered as Array<unknown>).length),
   }
 }
 
@@ -133,7 +133,7 @@ const mapGather = (compiling: Compiling, schema: MapSchema): Gather | undefined 
   const isPlainKey = target._tag === 'string' || (target.traits.length ?? target.traits.pattern) === undefined
   if (keyName.local === valueName.local || !isPlainKey || isFlat(schema.key) || isFlat(schema.value)) return undefined
   const readKey = textReader(walkOf, target, policy)
-  const isLength = hasLength(compiling, schema, 'a map')
+  const isCount = countCheck(compiling, schema)
   let read: Read | undefined
   return {
     start: () => ({}),
@@ -164,7 +164,7 @@ const mapGather = (compiling: Compiling, schema: MapSchema): Gather | undefined 
       setOwn(into as Record<string, unknown>, found, entry)
       return true
     },
-    isGood: (gathered) => isLength(Object.keys(gathered as object).length),
+    isGood: (gathered) => isCount(Object.keys(gathered as object).length),
   }
 }
 
