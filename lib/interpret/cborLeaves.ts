@@ -9,11 +9,11 @@ import { peek, takeBlob, takeLong, takeNumber, takeText, takeWhole } from '../fo
 import { readEpochSeconds } from '../format/timestamp.js'
 import type { ConstraintCode } from '../schema/constraints.js'
 import {
-  lengthBreach,
+  lengthCheck,
   longBounds,
   patternCheck,
   rangeBreach,
-  textLengthBreach,
+  textLengthCheck,
   timestampBounds,
   wholeBounds,
 } from '../schema/constraints.js'
@@ -48,10 +48,14 @@ const both = <A>(one: Check<A>, other: Check<A>): Check<A> => {
   return other === always ? one : (host) => one(host) && other(host)
 }
 
+const passes =
+  <H>(check: (host: H) => unknown): Check<H> =>
+  (host) =>
+    check(host) === undefined
+
 const lengthAndPattern = (policy: Policy, { traits }: Schema): Check<string> => {
   const { length, pattern } = traits
-  const isLong: Check<string> =
-    length !== undefined && holds(policy, 'length') ? (text) => textLengthBreach(text, length) === undefined : always
+  const isLong = length !== undefined && holds(policy, 'length') ? passes(textLengthCheck(length)) : always
   if (pattern === undefined || !holds(policy, 'pattern')) return isLong
   const check = patternCheck(pattern, traits)
   return both(isLong, (text) => check(text) === undefined)
@@ -69,9 +73,7 @@ export const keyCheckOf = (policy: Policy, schema: Schema): Check<string> =>
 
 /** The check of how many items, entries or bytes there are. */
 export const countCheckOf = (policy: Policy, { traits: { length } }: Schema): Check<number> =>
-  length !== undefined && holds(policy, 'length')
-    ? (count) => lengthBreach(count, length, 'item', 'a list') === undefined
-    : always
+  length !== undefined && holds(policy, 'length') ? passes(lengthCheck(length, 'item', 'a list')) : always
 
 const rangeCheckOf = (policy: Policy, { traits: { range } }: Schema): Check<number | bigint> =>
   range !== undefined && holds(policy, 'range') ? (n) => rangeBreach(n, range) === undefined : always

@@ -56,7 +56,7 @@ const bodyWire = <P, T>(
     query: query.join('?'),
     headers: isEmpty ? [] : [['content-type', format.mediaType]],
   }
-  const print = format.direct?.print(input)
+  const print = format.direct?.print(input, operation)
   // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const writeBody = (given: unknown): Written => {
@@ -81,7 +81,7 @@ const bodyWire = <P, T>(
     writeRequest: (given) => (isEmpty ? { request: { ...fixed, body: noBody }, run: clean } : writeBody(given)),
     readAnswer: ({ body }) => {
       const output = structureOf(operation.output.schema)
-      quick ??= quickReader(format, 'client', output, tolerant)
+      quick ??= quickReader(format, 'client', output, tolerant, operation)
       const result = quick(body)
       if (result !== fail) return right(result)
       // An answer without members has no document that would be looked at.

@@ -3,8 +3,8 @@
  * variable for each member, and is then made at once; what is written is asked for each field by its name.
  */
 
-import type { Emitted } from './source.js'
-import { access, isPlainRecordOr, literal, named, prelude } from './source.js'
+import type { Constant, Emitted } from './source.js'
+import { access, isPlainRecordOr, literal } from './source.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -58,11 +58,11 @@ export interface WriteHooks {
 // read
 // -------------------------------------------------------------------------------------
 
-/** Gives values from outside names, in order. */
+/** Gives values from outside names, in order. They are functions, so this code is not printed ahead of time. */
 const constantIn =
-  (constants: Array<unknown>) =>
+  (constants: Array<Constant>) =>
   (value: unknown): string =>
-    `c${constants.push(value) - 1}`
+    `c${constants.push({ value, text: 'undefined' }) - 1}`
 
 /** Members beyond which a result is put together one by one. */
 const mostArguments = 48
@@ -80,7 +80,7 @@ const emitResult = (slots: ReadonlyArray<StreamSlot<never>>): readonly [maker: s
 
 /** Domain: no field is `__proto__`, which would set the prototype. */
 export const emitStructure = <S>(slots: ReadonlyArray<StreamSlot<S>>, hooks: StreamHooks<S>): Emitted => {
-  const constants: Array<unknown> = []
+  const constants: Array<Constant> = []
   const constant = constantIn(constants)
   const [begin, name, isNull, skip] = [hooks.begin, hooks.name, hooks.isNull, hooks.skip].map(constant)
   const cases = slots.map(
@@ -98,8 +98,6 @@ continue }`,
   })
   const [maker, result] = emitResult(slots)
   const source = [
-    prelude,
-    named(constants),
     maker,
     'return [function take(s, d) {',
     `const n = ${begin}(s, d); if (n < 0) return F;`,
@@ -122,7 +120,7 @@ continue }`,
 
 /** Takes plain records alone. */
 export const emitStructureWriter = (slots: ReadonlyArray<WriteSlot>, hooks: WriteHooks): Emitted => {
-  const constants: Array<unknown> = []
+  const constants: Array<Constant> = []
   const constant = constantIn(constants)
   const [begin, end, raw] = [hooks.begin, hooks.end, hooks.raw].map(constant)
   const writes = slots.map(
@@ -130,8 +128,6 @@ export const emitStructureWriter = (slots: ReadonlyArray<WriteSlot>, hooks: Writ
       `v = ${access('x', field)}; if (v !== undefined) { n++; ${raw}(${constant(name)}); if (!${constant(entry)}.write(v)) return false }`,
   )
   const source = [
-    prelude,
-    named(constants),
     'return [function write(x) {',
     isPlainRecordOr('x', 'return false'),
     `const m = ${begin}(); let n = 0, v;`,
