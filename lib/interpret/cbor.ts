@@ -90,9 +90,11 @@ export const cborView: View<unknown> = {
     if (whole !== undefined) return { coefficient: whole, exponent: 0 }
     if (!isTag(node, 4) || !Array.isArray(node.value)) return mismatch
     const [exponent, mantissa] = (node.value as ReadonlyArray<Cbor>).map(wholeOf)
-    return exponent === undefined || mantissa === undefined
-      ? mismatch
-      : { coefficient: mantissa, exponent: Number(exponent) }
+    if (exponent === undefined || mantissa === undefined) return mismatch
+    // A tag's exponent may have 64 bits; one that no number keeps is of no decimal that could be written again.
+    return Number.isSafeInteger(Number(exponent))
+      ? { coefficient: mantissa, exponent: Number(exponent) }
+      : fault('range', 'an exponent of at most 53 bits', 'a larger one')
   },
   float: (node, schema) => {
     const n = numberOf(node as Node)
