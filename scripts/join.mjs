@@ -1,5 +1,5 @@
 // Joins the modules of dist/esm into few files in dist/node: Node reads each file of its own, one after another, and a bundler
-// does without. What most programs need comes first and apart: the built-in service, JSON and restJson1.
+// does without. What most programs need comes first and apart: the built-in service, JSON and the smaller client of restJson1.
 import { join } from 'node:path'
 import { transform } from 'esbuild'
 import { rollup } from 'rollup'
@@ -7,7 +7,7 @@ import { root } from './run.mjs'
 
 const esm = join(root, 'dist', 'esm')
 
-const core = ['connect/index.js', 'json.js', 'protocol/restJson1.js', 'protocol/restJson1Body.js']
+const core = ['connect/index.js', 'json.js', 'protocol/restJson1Body.js']
 const library = ['index.js', 'awso/index.js']
 
 /** The modules that some of them reach. */

@@ -32,6 +32,13 @@ const mocha = async (args) => {
   }
 }
 
+/** The laws of shapes where a policy forbids making code: closures take the place of what is emitted. */
+const closed = [
+  '--no-config',
+  ...['import=tsx', 'disallow-code-generation-from-strings'].flatMap((option) => ['--node-option', option]),
+  ...['--timeout', '600000', 'test/laws/native.test.ts', 'test/laws/shapes.test.ts'],
+]
+
 const steps = [
   { name: 'setup', run: async () => one(setup()) },
   { name: 'build', run: async () => one(await build()) },
@@ -39,6 +46,7 @@ const steps = [
   { name: 'lint', run: () => command([bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']) },
   // One file a core: the laws are most of the time.
   { name: 'tests', run: () => mocha(['--ignore', 'test/package/**', '--parallel', '--jobs', '2']) },
+  { name: 'laws without code generation', run: () => mocha(closed) },
   { name: 'tests of types', run: () => command([bin('tsd', 'dist', 'cli.js')]) },
   { name: 'tests of the tests of types', run: () => command(['scripts/loosen.mjs']) },
   { name: 'tests of the package', run: () => mocha(['--config', '.mocharc.package.json']) },

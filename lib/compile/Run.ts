@@ -43,7 +43,7 @@ export interface Run {
   readonly nodes: Array<unknown>
   /**
    * Emitted code that says whether a part is good, where the whole is known to be refused or unusual: what it takes need not be
-   * walked, since no result is wanted.
+   * walked, and aggregates give no result.
    */
   partOf: ((schema: Schema) => Native | undefined) | undefined
   /** How many aggregates were taken apart so far. */

@@ -9,11 +9,11 @@
 import type { Breach } from '../schema/constraints.js'
 import {
   constraintCodes,
-  lengthBreach,
+  lengthCheck,
   longBounds,
   patternCheck,
   rangeBreach,
-  textLengthBreach,
+  textLengthCheck,
   timestampBounds,
   wholeBounds,
 } from '../schema/constraints.js'
@@ -29,6 +29,7 @@ import type {
   UnionSchema,
 } from '../schema/Schema.js'
 import { isStream, membersOf, targetOf } from '../schema/Schema.js'
+import type { Length } from '../schema/Traits.js'
 import { isBigDecimal } from '../value/BigDecimal.js'
 import { isWellFormed, toDocument } from '../value/Document.js'
 import { canonicalText } from '../value/equality.js'
@@ -125,14 +126,7 @@ const compile = <X, Y>(parts: Parts<X, Y>, schema: Schema): Walk<X, Y> => {
       return leafWalk(parts, schema, 'true or false', view.boolean, writing.boolean, [])
     case 'blob': {
       const { length } = traits
-      return leafWalk(
-        parts,
-        schema,
-        'bytes',
-        view.blob,
-        writing.blob,
-        length === undefined ? [] : [(b) => lengthBreach(b.length, length, 'byte', 'bytes')],
-      )
+      return leafWalk(parts, schema, 'bytes', view.blob, writing.blob, length === undefined ? [] : [bytesCheck(length)])
     }
     case 'timestamp':
       return leafWalk(parts, schema, 'a timestamp', view.timestamp, writing.timestamp, [], inYears)
@@ -210,9 +204,14 @@ type Check<H> = (host: H) => Breach | undefined
 const textChecks = ({ traits }: Schema): ReadonlyArray<Check<string>> => {
   const { length, pattern } = traits
   const checks: Array<Check<string>> = []
-  if (length !== undefined) checks.push((text) => textLengthBreach(text, length))
+  if (length !== undefined) checks.push(textLengthCheck(length))
   if (pattern !== undefined) checks.push(patternCheck(pattern, traits))
   return checks
+}
+
+const bytesCheck = (length: Length): Check<Uint8Array> => {
+  const check = lengthCheck(length, 'byte', 'bytes')
+  return (bytes) => check(bytes.length)
 }
 
 const rangeChecks = ({ traits: { range } }: Schema): ReadonlyArray<Check<Parameters<typeof rangeBreach>[0]>> =>
@@ -356,6 +355,7 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
   const trust = policy.mode === 'trusted'
   const sparse = schema.traits.sparse === true
   const { length } = policy.mode === 'strict' ? schema.traits : {}
+  const counts = length === undefined ? [] : [lengthCheck(length, 'item', 'a list')]
   const unique = policy.mode === 'strict' && schema.traits.uniqueItems === true ? uniqueCheck(view, schema) : undefined
   const item = targetOf(schema.member)
   const nullable = sparse || (trust && item._tag !== 'document')
@@ -366,7 +366,7 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes, 'a list')
     if (isBeyond(run)) return tooMuch(run)
     walkItem ??= walkOf(item, policy)
-    if (length !== undefined) applyChecks(run, nodes.length, [(count) => lengthBreach(count, length, 'item', 'a list')])
+    applyChecks(run, nodes.length, counts)
     const items: Array<Y> = []
     const before = refusalCount(run)
     for (let i = 0; i < nodes.length; i++) {
@@ -381,8 +381,13 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       leave(run)
       if (result !== failed) items.push(result)
     }
-    if (unique !== undefined && refusalCount(run) === before) unique(nodes, run)
-    return writing.list(items, schema, run)
+    if (unique !== undefined && refusalCount(run) === before) {
+      const { partOf } = run
+      run.partOf = undefined
+      unique(nodes, run)
+      run.partOf = partOf
+    }
+    return run.partOf === undefined ? writing.list(items, schema, run) : failed
   }
 }
 
@@ -444,6 +449,7 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
   const trust = policy.mode === 'trusted'
   const sparse = schema.traits.sparse === true
   const { length } = policy.mode === 'strict' ? schema.traits : {}
+  const counts = length === undefined ? [] : [lengthCheck(length, 'entry', 'a map')]
   const isKey = keyCheck(schema, policy)
   const target = targetOf(schema.value)
   const isDocument = target._tag === 'document'
@@ -455,7 +461,7 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, pairs, 'a map')
     if (isBeyond(run)) return tooMuch(run)
     walkValue ??= walkOf(target, policy)
-    if (length !== undefined) applyChecks(run, pairs.length, [(count) => lengthBreach(count, length, 'entry', 'a map')])
+    applyChecks(run, pairs.length, counts)
     const entries: Array<readonly [string, Y]> = []
     for (const [key, child] of pairs) {
       const keyed = isKey(key, run)
@@ -473,7 +479,7 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
       leave(run)
       if (keyed && result !== failed) entries.push([key, result])
     }
-    return writing.map(entries, schema, run)
+    return run.partOf === undefined ? writing.map(entries, schema, run) : failed
   }
 }
 
@@ -613,7 +619,7 @@ const structureWalk = <X, Y>(parts: Parts<X, Y>, schema: StructureSchema): Walk<
     if (isBeyond(run)) return tooMuch(run)
     const fields = walkMembers(node, run)
     if (policy.unknown === 'refuse') refuseUnknown(view.unknown(node, schema), schema, run)
-    return writing.structure(fields, schema, run)
+    return run.partOf === undefined ? writing.structure(fields, schema, run) : failed
   }
 }
 

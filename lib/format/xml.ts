@@ -11,6 +11,8 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { SaxesParser } from 'saxes'
 import { isLeft, left, right } from '../value/either.js'
 import { readUtf8, writeUtf8 } from './utf8.js'
+import type { Cursor } from './xmlCursor.js'
+import { endTag, isAtEnd, nextTag, openDocument } from './xmlCursor.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -70,6 +72,14 @@ interface Open {
   text: string
 }
 
+/** White space between elements is layout, not text. */
+const closed = ({ name, attributes, children, text }: Open): XmlElement => ({
+  name,
+  attributes,
+  children,
+  text: children.length > 0 && text.trim() === '' ? '' : text,
+})
+
 /** Raised out of the parser's callbacks, which have no other way to stop it. */
 class Stop extends Error {
   readonly fault: XmlFault
@@ -79,12 +89,8 @@ class Stop extends Error {
   }
 }
 
-/**
- * Reads one document. The parser is `saxes`: strict, without entity declarations.
- *
- * Errors: the offset in UTF-16 units near the first fault, or of a document type.
- */
-export const readXml = (text: string): Either<XmlFault, XmlElement> => {
+/** Reads one document by `saxes`: strict, without entity declarations. It has the last word on what is well-formed. */
+export const readBySaxes = (text: string): Either<XmlFault, XmlElement> => {
   const parser = new SaxesParser({ xmlns: false, position: true })
   const stack: Array<Open> = []
   let root: XmlElement | undefined
@@ -104,16 +110,10 @@ export const readXml = (text: string): Either<XmlFault, XmlElement> => {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('closetag', () => {
-    const { name, attributes, children, text: content } = stack.pop() as Open
-    const closed: XmlElement = {
-      name,
-      attributes,
-      children,
-      text: children.length > 0 && content.trim() === '' ? '' : content,
-    }
+    const done = closed(stack.pop() as Open)
     const parent = stack[stack.length - 1]
-    if (parent === undefined) root = closed
-    else parent.children.push(closed)
+    if (parent === undefined) root = done
+    else parent.children.push(done)
   })
   try {
     parser.write(text).close()
@@ -122,6 +122,42 @@ export const readXml = (text: string): Either<XmlFault, XmlElement> => {
     return left({ offset: parser.position, expected: 'well-formed XML' })
   }
   return root === undefined ? left({ offset: 0, expected: 'an element' }) : right(root)
+}
+
+/** The tree of a document that a cursor goes through; `undefined` of any other. */
+const treeOf = (text: string): XmlElement | undefined => {
+  const cursor = openDocument(text)
+  if (cursor === undefined) return undefined
+  const stack: Array<Open> = []
+  let top = opened(cursor)
+  for (;;) {
+    // An element without an end tag is done where it begins.
+    const next = cursor.isEmpty ? 'end' : nextTag(cursor, top)
+    if (next === 'neither') return undefined
+    if (next === 'start') {
+      stack.push(top)
+      top = opened(cursor)
+      continue
+    }
+    if (cursor.isEmpty) cursor.isEmpty = false
+    else if (!endTag(cursor, top.name)) return undefined
+    const parent = stack.pop()
+    if (parent === undefined) return isAtEnd(cursor) ? closed(top) : undefined
+    parent.children.push(closed(top))
+    top = parent
+  }
+}
+
+const opened = ({ name, attributes }: Cursor): Open => ({ name, attributes, children: [], text: '' })
+
+/**
+ * Reads one document.
+ *
+ * Errors: the offset in UTF-16 units near the first fault, or of a document type.
+ */
+export const readXml = (text: string): Either<XmlFault, XmlElement> => {
+  const tree = treeOf(text)
+  return tree === undefined ? readBySaxes(text) : right(tree)
 }
 
 /** Reads UTF-8; the offset is in bytes where the bytes are ill-formed, else in UTF-16 units. */
@@ -152,9 +188,9 @@ const references: Readonly<Record<string, string>> = {
 }
 
 /** Line ends are written as references, since a reader normalises the characters themselves. */
-const escapeText = (text: string): string => text.replace(/[&<>\r\u0085\u2028]/g, (c) => references[c] as string)
+export const escapeText = (text: string): string => text.replace(/[&<>\r\u0085\u2028]/g, (c) => references[c] as string)
 
-const escapeAttribute = (text: string): string =>
+export const escapeAttribute = (text: string): string =>
   text.replace(/[&<>"\r\n\t\u0085\u2028]/g, (c) => references[c] as string)
 
 /** Domain: names are XML names, texts are as `isXmlText`. No declaration and no white space are added. */
@@ -167,5 +203,8 @@ export const writeXml = (node: XmlElement): string => {
 /** What XML documents begin with where they say their version and encoding. */
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
+/** The text of a root as a whole document in UTF-8, with its declaration. */
+export const documentBytes = (root: string): Uint8Array => writeUtf8(declaration + root)
+
 /** A whole document as UTF-8, with its declaration. */
-export const writeXmlBytes = (node: XmlElement): Uint8Array => writeUtf8(declaration + writeXml(node))
+export const writeXmlBytes = (node: XmlElement): Uint8Array => documentBytes(writeXml(node))

@@ -21,7 +21,7 @@ import { targetOf } from '../schema/Schema.js'
 import { getOwn, recordOf } from '../value/own.js'
 import { isRaw, rawView, rawWriting } from './raw.js'
 import type { Part, Side } from './split.js'
-import { partOf, splitOf, valued } from './split.js'
+import { isInBody, partOf, splitOf, valued } from './split.js'
 import type { Place, Text, TextPairs } from './text.js'
 import { textView, textWriting } from './text.js'
 
@@ -105,29 +105,44 @@ const writeWalk = (part: Part, target: Schema, body: Walker<unknown, unknown>): 
   }
 }
 
-const writing = new WeakMap<Walker<unknown, unknown>, WeakMap<StructureSchema, (a: unknown, run: Run) => Fields>>()
+type WriteFields = (a: unknown, run: Run) => Fields
+
+/** By the walker of the body, and where the body is written apart from the rest. */
+const writing = new WeakMap<Walker<unknown, unknown>, WeakMap<StructureSchema, WriteFields>>()
+const writingApart = new WeakMap<Walker<unknown, unknown>, WeakMap<StructureSchema, WriteFields>>()
 
 type Fields = ReadonlyArray<readonly [Member, unknown]>
 
-const fieldsOf = (schema: StructureSchema, body: Walker<unknown, unknown>): ((a: unknown, run: Run) => Fields) => {
-  const kept = writing.get(body) ?? new WeakMap<StructureSchema, (a: unknown, run: Run) => Fields>()
-  writing.set(body, kept)
+const fieldsOf = (schema: StructureSchema, body: Walker<unknown, unknown>, apart: boolean): WriteFields => {
+  const keptBy = apart ? writingApart : writing
+  const kept = keptBy.get(body) ?? new WeakMap<StructureSchema, WriteFields>()
+  keptBy.set(body, kept)
   const known = kept.get(schema)
   if (known !== undefined) return known
   const made = membersWalk<unknown, unknown>(fieldsWriting, trusted, schema, () =>
-    valued(schema).map(([member, part]): Slot<unknown, unknown> => {
-      const target = targetOf(member)
-      return { member, target, take: (a) => exactView.member(a, member, schema), walk: writeWalk(part, target, body) }
-    }),
+    valued(schema)
+      .filter(([, part]) => !apart || !isInBody(part))
+      .map(([member, part]): Slot<unknown, unknown> => {
+        const target = targetOf(member)
+        return { member, target, take: (a) => exactView.member(a, member, schema), walk: writeWalk(part, target, body) }
+      }),
   )
   kept.set(schema, made)
   return made
 }
 
-/** Writes every member of a domain structure for its part; what cannot be represented stands in `run`. */
-export const writeParts = (schema: StructureSchema, body: Walker<unknown, unknown>, a: unknown): Written => {
+/**
+ * Writes every member of a domain structure for its part; what cannot be represented stands in `run`. `apart` says that the
+ * body, or its payload, is written elsewhere.
+ */
+export const writeParts = (
+  schema: StructureSchema,
+  body: Walker<unknown, unknown>,
+  a: unknown,
+  apart = false,
+): Written => {
   const run = startRun(schema, a, trusted)
-  const fields = fieldsOf(schema, body)(a, run)
+  const fields = fieldsOf(schema, body, apart)(a, run)
   const ofPart = (wanted: Part): Fields => fields.filter(([member]) => partOf(member) === wanted)
   const { queryNames } = splitOf(schema)
   for (const [member, text] of ofPart('label')) {
@@ -315,18 +330,30 @@ const findInAnswer: FindPart = (part, placed) => {
   }
 }
 
-export type PartsReader = (source: Source) => { readonly result: unknown; readonly run: Run }
+/** `wasRead` says that the source's body, or payload, is no node but the value that was read of it. */
+export type PartsReader = (source: Source, wasRead?: boolean) => { readonly result: unknown; readonly run: Run }
+
+const findRead = (part: Part, { field }: Member): Found | undefined => {
+  const walk = (value: unknown): unknown => value
+  if (part === 'payload') return { take: ({ payload }) => payload, walk }
+  if (part !== 'body') return undefined
+  return { take: ({ body }) => (body === undefined ? undefined : getOwn(body as Record<string, unknown>, field)), walk }
+}
 
 const partsReader = (schema: StructureSchema, policy: Policy, body: BodyReader, find: FindPart): PartsReader => {
-  const walkMembers = membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
-    valued(schema).map(([member, part]): Slot<Source, unknown> => {
-      const target = targetOf(member)
-      return { member, target, ...find(part, { member, target, schema, policy, body }) }
-    }),
-  )
+  const walkOf = (wasRead: boolean): ((source: Source, run: Run) => Fields) =>
+    membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
+      valued(schema).map(([member, part]): Slot<Source, unknown> => {
+        const target = targetOf(member)
+        const found = wasRead ? findRead(part, member) : undefined
+        return { member, target, ...(found ?? find(part, { member, target, schema, policy, body })) }
+      }),
+    )
+  const [walkMembers, walkRest] = [walkOf(false), walkOf(true)]
   const { view } = body
-  return (source) => {
+  return (source, wasRead = false) => {
     const run = startRun(schema, source, policy)
+    if (wasRead) return { result: domainWriting.structure(walkRest(source, run), schema, run), run }
     // A document of another kind, such as a JSON null, has no members to ask for.
     const document = source.body === undefined ? undefined : view.structure(source.body, schema)
     if (document instanceof Fault) {

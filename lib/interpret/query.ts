@@ -33,9 +33,10 @@ export const queryNameOf = ({ name, traits }: Member, dialect: Dialect): string 
 }
 
 /** EC2 has no level between a list's name and the numbers of its items. */
-const isFlat = (member: Member, dialect: Dialect): boolean => dialect === 'ec2' || member.traits.xmlFlattened === true
+export const isFlat = (member: Member, dialect: Dialect): boolean =>
+  dialect === 'ec2' || member.traits.xmlFlattened === true
 
-const partNameOf = (member: Member): string => member.traits.xmlName ?? member.name
+export const partNameOf = (member: Member): string => member.traits.xmlName ?? member.name
 
 // -------------------------------------------------------------------------------------
 // view

@@ -34,6 +34,9 @@ export const partOf = (member: Member): Part => {
   return 'body'
 }
 
+/** Whether a member of the part lies in the body, in the body's format. */
+export const isInBody = (part: Part): boolean => part === 'payload' || part === 'body'
+
 export interface Split {
   /** Each member's part, in the order of the model. */
   readonly parts: ReadonlyArray<readonly [Member, Part]>

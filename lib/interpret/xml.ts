@@ -18,9 +18,7 @@ import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
 import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, isXmlText, localName, readXml, writeXml } from '../format/xml.js'
-import type { ListSchema, MapSchema, Member, Schema } from '../schema/Schema.js'
-import { nameOf } from '../schema/Schema.js'
-import type { XmlNamespace } from '../schema/Traits.js'
+import type { MapSchema, Member, Schema } from '../schema/Schema.js'
 import { readWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
 import { readDecimal, writeDecimal } from '../value/BigDecimal.js'
@@ -29,24 +27,9 @@ import { isLeft, left } from '../value/either.js'
 import type { Value } from '../value/Value.js'
 import { rim } from './rim.js'
 import { doubleOfText, timestampOfText, timestampText } from './text.js'
-
-// -------------------------------------------------------------------------------------
-// names
-// -------------------------------------------------------------------------------------
-
-export const xmlNameOf = (member: Member): string => member.traits.xmlName ?? member.name
-
-/** The name of a document's outermost element. */
-export const rootNameOf = (schema: Schema): string => schema.traits.xmlName ?? nameOf(schema.id)
-
-const itemNameOf = (schema: ListSchema): string => xmlNameOf(schema.member)
-
-const isFlat = (member: Member): boolean => member.traits.xmlFlattened === true
-
-export const namespaceAttribute = (namespace: XmlNamespace | undefined): XmlElement['attributes'] =>
-  namespace === undefined
-    ? []
-    : [[namespace.prefix === undefined ? 'xmlns' : `xmlns:${namespace.prefix}`, namespace.uri]]
+import { attributeNamed, isAttribute, isFlat, namespaceAttribute, rootNameOf, xmlNameOf } from './xmlNames.js'
+import { xmlReader } from './xmlReader.js'
+import { elementWriter, tagsOf } from './xmlWriter.js'
 
 // -------------------------------------------------------------------------------------
 // view
@@ -72,14 +55,10 @@ const wholeOf = (node: unknown): bigint | Fault => {
   return whole.test(text) ? BigInt(text.replace('+', '')) : fault('type', 'a whole number', 'other text')
 }
 
-const attributeNamed = (node: XmlElement, name: string): string | undefined =>
-  (node.attributes.find(([key]) => key === name) ??
-    node.attributes.find(([key]) => localName(key) === localName(name)))?.[1]
-
 const takeMember = (node: unknown, member: Member): unknown => {
   if (!isElement(node)) return undefined
   const name = xmlNameOf(member)
-  if (member.traits.xmlAttribute === true) return attributeNamed(node, name)
+  if (isAttribute(member)) return attributeNamed(node.attributes, name)
   const found = childrenNamed(node, name)
   if (found.length === 0) return undefined
   return isFlat(member) ? found : found[0]
@@ -129,7 +108,7 @@ export const xmlView = (offsets: boolean): View<unknown> => ({
   document: () => fault('type', 'no document: XML has none'),
   list: (node, schema) => {
     if (Array.isArray(node)) return node as ReadonlyArray<unknown>
-    return isElement(node) ? childrenNamed(node, itemNameOf(schema)) : mismatch
+    return isElement(node) ? childrenNamed(node, xmlNameOf(schema.member)) : mismatch
   },
   map: entriesOf,
   structure: (node) => (isElement(node) ? node : mismatch),
@@ -222,11 +201,9 @@ const attributeOf = ([member, part]: readonly [Member, XmlPart]): readonly [stri
 /** The attributes and children of a structure's members. */
 export const xmlMembers = (fields: ReadonlyArray<readonly [Member, XmlPart]>): XmlPart => ({
   _tag: 'Content',
-  attributes: fields.filter(([member]) => member.traits.xmlAttribute === true).map(attributeOf),
+  attributes: fields.filter(([member]) => isAttribute(member)).map(attributeOf),
   text: '',
-  children: fields
-    .filter(([member]) => member.traits.xmlAttribute !== true)
-    .flatMap(([member, part]) => memberElements(member, part)),
+  children: fields.filter(([member]) => !isAttribute(member)).flatMap(([member, part]) => memberElements(member, part)),
 })
 
 const checked = (text: string, run: Run): XmlPart => {
@@ -292,6 +269,7 @@ export const xmlWriting: Writing<XmlPart> = {
 const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ xmlView(true), domainWriting)
 const writeWalker: Walker<unknown, XmlPart> = /*#__PURE__*/ walker(exactView, xmlWriting)
 const readTree = /*#__PURE__*/ readWith(readWalker)
+const quickRead = /*#__PURE__*/ xmlReader(readWalker)
 
 /** A value as a whole document, in its shape's own namespace. */
 export const documentOf = (part: XmlPart, schema: Schema): XmlElement => {
@@ -318,9 +296,15 @@ export const xmlText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A,
       ? read
       : left({ expected: `an element ${name}`, actual: 'another element' })
   },
+  quick: (schema, policy) => quickRead(schema, policy, { root: rootNameOf(schema) }),
   read: readTree,
-  write: (schema) => (a) => {
-    const { result, run } = startWalk(writeWalker, schema, trusted, a)
-    return run.refusals.found.length > 0 ? '' : writeXml(documentOf(result as XmlPart, schema))
+  write: (schema) => {
+    const quick = elementWriter(schema, tagsOf(rootNameOf(schema), namespaceAttribute(schema.traits.xmlNamespace)))
+    return (a) => {
+      const text = quick(a)
+      if (text !== undefined) return text
+      const { result, run } = startWalk(writeWalker, schema, trusted, a)
+      return run.refusals.found.length > 0 ? '' : writeXml(documentOf(result as XmlPart, schema))
+    }
   },
 })

@@ -32,8 +32,16 @@ export interface Reader {
  */
 export interface Direct {
   /** The value of a good body; `fail` for any other. */
-  readonly read: Readonly<Record<Side, (schema: Schema, policy: Policy) => (body: Uint8Array) => unknown>>
-  readonly print: (schema: Schema) => (value: unknown) => Uint8Array
+  readonly read: Readonly<
+    Record<Side, (schema: Schema, policy: Policy, operation: AnyOperation) => (body: Uint8Array) => unknown>
+  >
+  /** `undefined` of a value that the format may be unable to hold: the walk then decides. */
+  readonly print: (
+    schema: Schema,
+    operation: AnyOperation,
+  ) => (value: unknown, requestId?: string) => Uint8Array | undefined
+  /** Whether errors lie deeper in their documents than answers, where `read` does not look. */
+  readonly wrapsErrors?: true
 }
 
 export interface Format<P, T> {

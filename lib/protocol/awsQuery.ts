@@ -20,6 +20,7 @@ import { routeByName } from './routing.js'
 import type { Half } from './rpc.js'
 import { rpcClient, rpcIsTotal } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
+import { answerLayout, textOf } from './xmlDirect.js'
 import { xmlErrorReading, xmlErrorWriting } from './xmlErrors.js'
 import { answerOf, childrenOf, xmlFormat } from './xmlFormat.js'
 
@@ -34,7 +35,13 @@ const envelope: Envelope<XmlPart, XmlElement> = {
 
 const request: Half<QueryPart, FormPairs> = /*#__PURE__*/ queryRequest('aws')
 
-const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat('text/xml')
+const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
+  'text/xml',
+  /*#__PURE__*/ answerLayout(
+    ({ name }) => `${name}Result`,
+    (id) => `<ResponseMetadata>${textOf('RequestId', id)}</ResponseMetadata>`,
+  ),
+)
 
 const answer: Half<XmlPart, XmlElement> = { format, envelope }
 

@@ -18,6 +18,7 @@ import { routeByName } from './routing.js'
 import type { Half } from './rpc.js'
 import { rpcClient, rpcIsTotal } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
+import { answerLayout, textOf } from './xmlDirect.js'
 import { xmlErrorReading, xmlErrorWriting } from './xmlErrors.js'
 import { answerOf, childrenOf, xmlFormat } from './xmlFormat.js'
 
@@ -31,7 +32,13 @@ const envelope: Envelope<XmlPart, XmlElement> = {
 
 const request: Half<QueryPart, FormPairs> = /*#__PURE__*/ queryRequest('ec2')
 
-const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat('text/xml;charset=UTF-8')
+const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
+  'text/xml;charset=UTF-8',
+  /*#__PURE__*/ answerLayout(
+    () => undefined,
+    (id) => textOf('requestId', id),
+  ),
+)
 
 const answer: Half<XmlPart, XmlElement> = { format, envelope }
 

@@ -5,25 +5,40 @@
  */
 
 import { domainWriting, exactView } from '../compile/domain.js'
+import { fail } from '../compile/emit/source.js'
 import { walker } from '../compile/walk.js'
 import type { FormPairs } from '../format/form.js'
 import { readForm, treeOf, writeForm } from '../format/form.js'
+import { percentEncode } from '../format/percent.js'
 import { readUtf8, writeUtf8 } from '../format/utf8.js'
 import type { HttpRequest } from '../http/message.js'
 import { bytesOf } from '../http/message.js'
 import type { Dialect, QueryPart } from '../interpret/query.js'
 import { heldNode, pairsOf, queryFields, queryNameOf, queryView, queryWriting } from '../interpret/query.js'
+import { queryWriter } from '../interpret/queryWriter.js'
 import { isLeft, left, right } from '../value/either.js'
-import type { Format, Reader } from './Format.js'
+import type { Direct, Format, Reader } from './Format.js'
 import type { Half } from './rpc.js'
+
+/** Forms are read by way of their names' tree. */
+const unread: Direct['read']['server'] = () => () => fail
 
 const format = (dialect: Dialect): Format<QueryPart, FormPairs> => {
   const view = queryView(dialect)
+  const writer = queryWriter(dialect)
   const reader: Reader = { view, read: walker(view, domainWriting) }
   return {
     mediaType: 'application/x-www-form-urlencoded',
     readers: { server: reader, client: reader },
     write: walker(exactView, queryWriting(dialect)),
+    direct: {
+      read: { server: unread, client: unread },
+      print: (schema, { name, service }) => {
+        const write = writer(schema)
+        const lead = `Action=${percentEncode(name)}&Version=${percentEncode(service.version)}`
+        return (value) => write(lead, value)
+      },
+    },
     members: (fields) =>
       queryFields(
         fields.map(

@@ -5,11 +5,14 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import { isRecord } from '../compile/domain.js'
+import { fieldOf, isRecord } from '../compile/domain.js'
+import { fail } from '../compile/emit/source.js'
+import type { Policy } from '../compile/Policy.js'
 import type { Body, Headers } from '../http/message.js'
 import { bytesBody, bytesOf, headerNamed, noBody } from '../http/message.js'
 import type { Source, Written } from '../interpret/binding.js'
 import { isRaw } from '../interpret/raw.js'
+import type { Side } from '../interpret/split.js'
 import { splitOf } from '../interpret/split.js'
 import type { AnyOperation, Http } from '../operation/Operation.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
@@ -116,6 +119,34 @@ export const bodyWriter = <P, T>(
   }
 }
 
+/** The structure as far as it lies in the body. */
+const bodySchema = (schema: StructureSchema): StructureSchema => {
+  const { parts, body } = splitOf(schema)
+  return body.length === parts.length ? schema : { ...schema, members: body }
+}
+
+/** Writes at once what lies in the body, as far as the format can; `undefined` where `bodyWriter` has to. */
+export const quickWriter = <P, T>(
+  { format }: RestBodies<P, T>,
+  schema: StructureSchema,
+  operation: AnyOperation,
+  content: Content,
+): ((value: unknown) => Uint8Array | undefined) => {
+  const { payload } = splitOf(schema)
+  if (content._tag === 'Members') {
+    const print = format.direct?.print(bodySchema(schema), operation)
+    return (value) => (isRecord(value) ? print?.(value) : undefined)
+  }
+  if (content._tag !== 'Payload' || payload === undefined) return unwritten
+  const print = format.direct?.print(payloadSchema(content), operation)
+  return (value) => {
+    const held = isRecord(value) ? fieldOf(value, payload.field) : undefined
+    return held === undefined ? undefined : print?.(held)
+  }
+}
+
+const unwritten = (): undefined => undefined
+
 export type Fields<P> = Parameters<Format<P, unknown>['members']>[0]
 
 export type ReadBody = (body: Body) => Either<SyntaxFault, Pick<Source, 'payload' | 'body'>>
@@ -159,6 +190,28 @@ export const bodyReader = <P, T>(
           return { payload: absent ? undefined : node, body: undefined }
         })
     }
+  }
+}
+
+/** Reads at once what lies in the body, as far as the format can; `undefined` where `bodyReader` has to. */
+export const quickBody = <P, T>(
+  { format: { direct }, emptyPayload }: RestBodies<P, T>,
+  side: Side,
+  schema: StructureSchema,
+  policy: Policy,
+  operation: AnyOperation,
+): ((body: Body) => Pick<Source, 'payload' | 'body'> | undefined) => {
+  const content = contentOf(schema)
+  const isPayload = content._tag === 'Payload'
+  if (direct === undefined || (!isPayload && content._tag !== 'Members')) return unwritten
+  const of = isPayload ? payloadSchema(content) : bodySchema(schema)
+  // An empty structure may stand for an absent one.
+  const isOdd = isPayload && emptyPayload && of._tag === 'structure'
+  const read = isOdd ? undefined : direct.read[side](of, policy, operation)
+  return (body) => {
+    const value = read === undefined || body._tag !== 'Bytes' ? fail : read(body.bytes)
+    if (value === fail) return undefined
+    return isPayload ? { payload: value, body: undefined } : { payload: undefined, body: value }
   }
 }
 

@@ -56,11 +56,12 @@ const bodyWire = <P, T>(
     query: query.join('?'),
     headers: isEmpty ? [] : [['content-type', format.mediaType]],
   }
-  const print = format.direct?.print(input)
-  // Nothing is found where a document takes everything.
+  const print = format.direct?.print(input, operation)
+  // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const writeBody = (given: unknown): Written => {
-    if (print !== undefined) return { request: { ...fixed, body: bytesBody(print(given)) }, run: clean }
+    const printed = print?.(given)
+    if (printed !== undefined) return { request: { ...fixed, body: bytesBody(printed) }, run: clean }
     const { result, run } = startWalk(format.write, input, trusted, given)
     // A trusted walk of a structure always gives a part.
     const document = members.wrap(result as P, input, operation, undefined)
@@ -80,7 +81,7 @@ const bodyWire = <P, T>(
     writeRequest: (given) => (isEmpty ? { request: { ...fixed, body: noBody }, run: clean } : writeBody(given)),
     readAnswer: ({ body }) => {
       const output = structureOf(operation.output.schema)
-      quick ??= quickReader(format, 'client', output, tolerant)
+      quick ??= quickReader(format, 'client', output, tolerant, operation)
       const result = quick(body)
       if (result !== fail) return right(result)
       // An answer without members has no document that would be looked at.

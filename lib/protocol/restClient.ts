@@ -34,6 +34,8 @@ import {
   httpOf,
   isBodyAlone,
   nothing,
+  quickBody,
+  quickWriter,
   syntaxPath,
   withContentType,
 } from './rest.js'
@@ -64,24 +66,24 @@ const isEventStream = (schema: StructureSchema): boolean => {
 const responseReader = <P, T>(
   parts: RestClientParts<P, T>,
   schema: StructureSchema,
+  operation: AnyOperation,
   readBody: ReadBody,
 ): ((response: HttpResponse) => Reading) => {
   // What comes before a stream of events is not there to be guessed: Smithy's cases have it refused.
   const policy = isEventStream(schema) ? uncorrected(tolerant) : tolerant
   const read = answerReader(schema, policy, parts.format.readers.client)
-  const direct = isBodyAlone(schema) ? parts.format.direct?.read.client(schema, policy) : undefined
+  const { direct } = parts.format
+  const isQuick = schema === operation.output.schema || direct?.wrapsErrors !== true
+  const whole = isQuick && isBodyAlone(schema) ? direct?.read.client(schema, policy, operation) : undefined
+  const quick = isQuick && whole === undefined ? quickBody(parts, 'client', schema, policy, operation) : undefined
   return (response) => {
-    const quick = direct === undefined ? fail : direct(bytesOf(response.body))
-    if (quick !== fail) return right(quick)
-    const body = readBody(response.body)
+    const value = whole === undefined ? fail : whole(bytesOf(response.body))
+    if (value !== fail) return right(value)
+    const done = quick?.(response.body)
+    const body = done === undefined ? readBody(response.body) : right(done)
     if (isLeft(body)) return left(syntaxErrors(schema, syntaxPath(schema), body.left))
-    const { result, run } = read({
-      labels: {},
-      query: [],
-      headers: response.headers,
-      status: response.status,
-      ...body.right,
-    })
+    const { headers, status } = response
+    const { result, run } = read({ labels: {}, query: [], headers, status, ...body.right }, done !== undefined)
     return toReading(result, run, schema)
   }
 }
@@ -103,7 +105,7 @@ const errorReader = <P, T>(
 ): ((response: HttpResponse) => Reading) => {
   const readBody =
     splitOf(schema).payload === undefined ? errorBody(parts, schema) : bodyReader(parts, schema, operation)
-  return responseReader(parts, schema, readBody)
+  return responseReader(parts, schema, operation, readBody)
 }
 
 // -------------------------------------------------------------------------------------
@@ -133,11 +135,12 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
   const literals = new Set(template.query.map(([name]) => percentDecode(name)))
   const content = contentOf(input)
   const writeBody = bodyWriter(parts, input, operation, content, parts.emptyPayload)
+  const quick = quickWriter(parts, input, operation, content)
   let readOutput: ((response: HttpResponse) => Reading) | undefined
   const errorReaders = new Map<KnownError, (response: HttpResponse) => Reading>()
   const isDirect = isBodyAlone(input) && operation.traits.hostPrefix === undefined
-  const direct = isDirect ? format.direct?.print(input) : undefined
-  // Nothing is found where a document takes everything.
+  const direct = isDirect ? format.direct?.print(input, operation) : undefined
+  // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const { method } = http
   const path = writePath(template, {})
@@ -154,9 +157,11 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
   return {
     total: isTotal(parts.total, operation),
     writeRequest: (given, stream) => {
-      if (direct !== undefined) return { request: directRequest(direct(given)), run: clean }
-      const written = writeParts(input, format.write, given)
-      const body = writeBody(written, undefined, stream)
+      const printed = direct?.(given)
+      if (printed !== undefined) return { request: directRequest(printed), run: clean }
+      const bytes = quick(given)
+      const written = writeParts(input, format.write, given, bytes !== undefined)
+      const body = bytes === undefined ? writeBody(written, undefined, stream) : bytesBody(bytes)
       const query = written.query
         .filter(([name]) => !literals.has(name))
         .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
@@ -174,7 +179,7 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
     },
     readAnswer: (response) => {
       const output = structureOf(operation.output.schema)
-      readOutput ??= responseReader(parts, output, bodyReader(parts, output, operation))
+      readOutput ??= responseReader(parts, output, operation, bodyReader(parts, output, operation))
       return readOutput(response)
     },
     findError: (response) => errorHeadIn(response, format, errors, operation),

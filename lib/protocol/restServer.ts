@@ -32,6 +32,8 @@ import {
   contentTypeOf,
   httpOf,
   isBodyAlone,
+  quickBody,
+  quickWriter,
   syntaxPath,
   withContentType,
 } from './rest.js'
@@ -120,7 +122,8 @@ const inputReader = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation
   const template = readTemplate(http.uri)
   const policy = serving(operation.input.policy)
   const read = requestReader(schema, policy, format.readers.server, parts.soleNamedParams)
-  const direct = isBodyAlone(schema) ? format.direct?.read.server(schema, policy) : undefined
+  const direct = isBodyAlone(schema) ? format.direct?.read.server(schema, policy, operation) : undefined
+  const quickRest = quickBody(parts, 'server', schema, policy, operation)
   const isFixed = template.segments.every(({ _tag }) => _tag === 'Literal')
   const fixed = isFixed ? writePath(template, {}) : undefined
   const content = contentOf(schema)
@@ -140,16 +143,18 @@ const inputReader = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation
     if (!isTyped && !takesType(content, expected, headerNamed(headers, 'content-type'), sent)) {
       return left({ _tag: 'UnsupportedMediaType', expected: expected ?? 'none' })
     }
-    const quick = direct === undefined || request.query !== '' ? fail : direct(bytesOf(sent))
+    const isAlone = direct !== undefined && request.query === ''
+    const quick = isAlone ? direct(bytesOf(sent)) : fail
     if (quick !== fail) return right(quick)
-    const body = readBody(sent)
+    const done = isAlone ? undefined : quickRest(sent)
+    const body = done === undefined ? readBody(sent) : right(done)
     if (isLeft(body)) return left({ _tag: 'Malformed', issues: syntaxErrors(schema, syntaxPath(schema), body.left) })
     const query = decodeQuery(request.query)
     if (query === undefined) {
       const wanted = { expected: 'a percent-encoded query', actual: 'a broken escape' }
       return left({ _tag: 'Malformed', issues: syntaxErrors(schema, [], wanted) })
     }
-    const { result, run } = read({ labels, query, headers, status: 0, ...body.right })
+    const { result, run } = read({ labels, query, headers, status: 0, ...body.right }, done !== undefined)
     return toRequest(result, run, schema)
   }
 }
@@ -168,7 +173,8 @@ const serverWire = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation)
   const { format, errors } = parts
   const http = httpOf(operation)
   let readRequest: ServerWire['readRequest'] | undefined
-  let print: ((value: unknown) => Uint8Array) | undefined
+  let quick: ((value: unknown) => Uint8Array | undefined) | undefined
+  let print: ((value: unknown) => Uint8Array | undefined) | undefined
   return {
     readRequest: (request) => {
       readRequest ??= inputReader(parts, operation)
@@ -176,15 +182,21 @@ const serverWire = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation)
     },
     writeAnswer: (value, options) => {
       const output = structureOf(operation.output.schema)
-      if (format.direct !== undefined && isBodyAlone(output)) {
+      if (isBodyAlone(output)) print ??= format.direct?.print(output, operation)
+      const printed = print?.(value)
+      if (printed !== undefined) {
         const headers = withRequestId([['content-type', format.mediaType]], options.requestId)
-        print ??= format.direct.print(output)
-        return { status: http.code, headers, body: bytesBody(print(value)) }
+        return { status: http.code, headers, body: bytesBody(printed) }
       }
-      const written = writeParts(output, format.write, value)
+      quick ??= quickWriter(parts, output, operation, contentOf(output))
+      const bytes = quick(value)
+      const written = writeParts(output, format.write, value, bytes !== undefined)
       if (isRefused(written.run)) return restFault(parts, operation, unwritable, [], options)
       const content = answerContentOf(parts, output)
-      const body = bodyWriter(parts, output, operation, content, false)(written, options.requestId, options.stream)
+      const body =
+        bytes === undefined
+          ? bodyWriter(parts, output, operation, content, false)(written, options.requestId, options.stream)
+          : bytesBody(bytes)
       const typed =
         body._tag !== 'None' ||
         (content._tag === 'Nothing' && !isUnit(output) && parts.emptyAnswer === 'type' && !bindsType(output))

@@ -7,13 +7,14 @@
 import type { XmlElement } from '../format/xml.js'
 import { element } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
-import { rootNameOf } from '../interpret/xml.js'
+import { rootNameOf } from '../interpret/xmlNames.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
 import type { Envelope, Format } from './Format.js'
 import type { Protocol } from './Protocol.js'
 import type { RestBodies } from './rest.js'
 import type { RestClientRules } from './restClient.js'
+import { rootLayout } from './xmlDirect.js'
 import { xmlErrorReading } from './xmlErrors.js'
 import { rootOf, xmlFormat } from './xmlFormat.js'
 
@@ -21,7 +22,7 @@ export const id: Protocol['id'] = 'aws.protocols#restXml'
 
 /** Whether the output's only member is the document itself. */
 const isUnwrapped = (schema: Schema, { output, traits }: AnyOperation): boolean =>
-  traits.other?.['aws.customizations#s3UnwrappedXmlOutput'] !== undefined && schema === output.schema
+  traits.other?.['aws.customizations#s3UnwrappedXmlOutput'] !== undefined && schema.id === output.schema.id
 
 const isEmptyElement = ({ children, text }: XmlElement): boolean => children.length === 0 && text === ''
 
@@ -43,7 +44,10 @@ const payload: Envelope<XmlPart, XmlElement> = {
   open: (document) => document,
 }
 
-export const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat('application/xml')
+export const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
+  'application/xml',
+  /*#__PURE__*/ rootLayout(isUnwrapped),
+)
 
 export const bodies: RestBodies<XmlPart, XmlElement> = { format, members, payload, emptyPayload: false }
 

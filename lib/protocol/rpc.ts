@@ -56,8 +56,9 @@ export const quickReader = (
   side: Side,
   schema: StructureSchema,
   policy: Policy,
+  operation: AnyOperation,
 ): ((body: Body) => unknown) => {
-  const read = direct?.read[side](schema, policy)
+  const read = direct?.read[side](schema, policy, operation)
   return (body) => (read === undefined || body._tag !== 'Bytes' ? fail : read(body.bytes))
 }
 

@@ -60,16 +60,17 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
     return toReading(result, run, schema)
   }
   const isDirect = hasBody && !streams && operation.traits.hostPrefix === undefined
-  const print = isDirect ? request.format.direct?.print(input) : undefined
-  // Nothing is found where a document takes everything.
+  const print = isDirect ? request.format.direct?.print(input, operation) : undefined
+  // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const path = parts.path(operation)
   let quick: ((body: Body) => unknown) | undefined
   return {
     total: isTotalBody(parts.total, operation),
     writeRequest: (given, stream) => {
-      if (print !== undefined) {
-        const body = bytesBody(print(given))
+      const printed = print?.(given)
+      if (printed !== undefined) {
+        const body = bytesBody(printed)
         return {
           request: { method: 'POST', host: undefined, hostPrefix: '', path, query: '', headers, body },
           run: clean,
@@ -94,7 +95,7 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
     },
     readAnswer: ({ body }) => {
       const output = structureOf(operation.output.schema)
-      quick ??= quickReader(answer.format, 'client', output, tolerant)
+      quick ??= quickReader(answer.format, 'client', output, tolerant, operation)
       const result = quick(body)
       if (result !== fail) return right(result)
       const node = openBody(answer, output, operation, body)

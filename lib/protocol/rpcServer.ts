@@ -67,6 +67,7 @@ const serverWire = <P, T, Q, U>(parts: RpcServerParts<P, T, Q, U>, operation: An
       requestId,
     )
   let quick: ((body: Body) => unknown) | undefined
+  let printAnswer: ((value: unknown, requestId?: string) => Uint8Array | undefined) | undefined
   return {
     readRequest: (given): Either<RequestFault, unknown> => {
       const input = structureOf(operation.input.schema)
@@ -75,7 +76,7 @@ const serverWire = <P, T, Q, U>(parts: RpcServerParts<P, T, Q, U>, operation: An
       if (!takesType(headerNamed(given.headers, 'content-type'), expected))
         return left({ _tag: 'UnsupportedMediaType', expected })
       const policy = serving(operation.input.policy)
-      quick ??= quickReader(request.format, 'server', input, policy)
+      quick ??= quickReader(request.format, 'server', input, policy, operation)
       const result = quick(given.body)
       if (result !== fail) return right(result)
       const node = openBody(request, input, operation, given.body)
@@ -86,6 +87,9 @@ const serverWire = <P, T, Q, U>(parts: RpcServerParts<P, T, Q, U>, operation: An
     writeAnswer: (value, { requestId, stream }) => {
       const output = structureOf(operation.output.schema)
       if (isUnit(output) && !parts.unitBody) return respond(200, [], noBody, requestId)
+      if (!hasEvents(output)) printAnswer ??= answer.format.direct?.print(output, operation)
+      const printed = printAnswer?.(value, requestId)
+      if (printed !== undefined) return respond(200, [], bytesBody(printed), requestId)
       const { result, run } = startWalk(answer.format.write, output, trusted, value)
       if (isRefused(run)) return respondFault(unwritable, requestId)
       const document = answer.envelope.wrap(result as Q, output, operation, requestId)

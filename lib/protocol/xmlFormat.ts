@@ -7,30 +7,37 @@ import { walker } from '../compile/walk.js'
 import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, element, readXmlBytes, writeXmlBytes } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
-import { documentOf, namespaceAttribute, xmlMembers, xmlView, xmlWriting } from '../interpret/xml.js'
+import { documentOf, xmlMembers, xmlView, xmlWriting } from '../interpret/xml.js'
+import { namespaceAttribute } from '../interpret/xmlNames.js'
 import type { ServiceInfo } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
 import { isLeft, left } from '../value/either.js'
 import type { Format, Reader } from './Format.js'
+import type { XmlLayout } from './xmlDirect.js'
+import { xmlDirect } from './xmlDirect.js'
 
 const reader = (offsets: boolean): Reader => {
   const view = xmlView(offsets)
   return { view, read: walker(view, domainWriting) }
 }
 
-export const xmlFormat = (mediaType: string): Format<XmlPart, XmlElement> => ({
-  mediaType,
-  readers: { server: reader(false), client: reader(true) },
-  write: walker(exactView, xmlWriting),
-  members: xmlMembers,
-  parse: (bytes) => {
-    const read = readXmlBytes(bytes)
-    return isLeft(read)
-      ? left({ expected: `XML (${read.left.expected})`, actual: `a fault near offset ${read.left.offset}` })
-      : read
-  },
-  print: writeXmlBytes,
-})
+export const xmlFormat = (mediaType: string, layout: XmlLayout): Format<XmlPart, XmlElement> => {
+  const readers = { server: reader(false), client: reader(true) }
+  return {
+    mediaType,
+    readers,
+    direct: xmlDirect(readers, layout),
+    write: walker(exactView, xmlWriting),
+    members: xmlMembers,
+    parse: (bytes) => {
+      const read = readXmlBytes(bytes)
+      return isLeft(read)
+        ? left({ expected: `XML (${read.left.expected})`, actual: `a fault near offset ${read.left.offset}` })
+        : read
+    },
+    print: writeXmlBytes,
+  }
+}
 
 /** A part as a document, in the service's namespace unless its shape has one of its own. */
 export const rootOf = (part: XmlPart, schema: Schema, { xmlNamespace }: ServiceInfo): XmlElement => {

@@ -38,7 +38,7 @@ export const lengthText = ({ min, max }: Length, unit: string): string => {
 }
 
 /** Digits in threes, whatever the locale of the machine. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+const grouped = (n: number): string => (n < 1000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, ','))
 
 const counted = (n: number, unit: string): string => `${grouped(n)} ${n === 1 ? unit : plural(unit)}`
 
@@ -67,20 +67,22 @@ const textFits = (text: string, min: number, max: number): boolean => {
   return points >= min && points <= max
 }
 
-export const lengthBreach = (count: number, length: Length, unit: string, what: string): Breach | undefined =>
-  count >= (length.min ?? 0) && count <= (length.max ?? Infinity)
-    ? undefined
-    : {
-        code: 'length',
-        expected: lengthText(length, unit),
-        actual: `${what} of ${counted(count, unit)}`,
-        measure: count,
-      }
+/** The test of a count, made once. */
+export const lengthCheck = (length: Length, unit: string, what: string): ((count: number) => Breach | undefined) => {
+  const { min = 0, max = Infinity } = length
+  const expected = lengthText(length, unit)
+  return (count) =>
+    count >= min && count <= max
+      ? undefined
+      : { code: 'length', expected, actual: `${what} of ${counted(count, unit)}`, measure: count }
+}
 
-export const textLengthBreach = (text: string, length: Length): Breach | undefined =>
-  textFits(text, length.min ?? 0, length.max ?? Infinity)
-    ? undefined
-    : lengthBreach(codePoints(text), length, 'character', 'a string')
+/** The test of a text's length, made once. */
+export const textLengthCheck = (length: Length): ((text: string) => Breach | undefined) => {
+  const { min = 0, max = Infinity } = length
+  const check = lengthCheck(length, 'character', 'a string')
+  return (text) => (textFits(text, min, max) ? undefined : check(codePoints(text)))
+}
 
 // -------------------------------------------------------------------------------------
 // pattern

@@ -5,15 +5,17 @@
 import type { These } from 'fp-ts/lib/These.js'
 import { domainWriting, exactView, inputView } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
+import type { Quick } from '../compile/fast.js'
 import { quicken, walkRest } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
+import { readings } from '../compile/readings.js'
 import { valueView, valueWriting } from '../compile/value.js'
 import type { Walker } from '../compile/walk.js'
 import { failed, walker } from '../compile/walk.js'
 import type { ConstraintCode } from '../schema/constraints.js'
-import type { Member, Schema } from '../schema/Schema.js'
+import type { Schema } from '../schema/Schema.js'
 import { nameOf } from '../schema/Schema.js'
 import { right } from '../value/either.js'
 import type { Errors } from '../value/Issue.js'
@@ -30,26 +32,8 @@ const inputWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(inputView, do
 const decodeWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(valueView, domainWriting)
 const encodeWalker: Walker<unknown, Value> = /*#__PURE__*/ walker(exactView, valueWriting)
 
-const fieldOf = (member: Member): string => member.field
-
-const exactQuick = /*#__PURE__*/ quicken({
-  nameOf: fieldOf,
-  nullIsAbsent: false,
-  builds: false,
-  owned: false,
-  unicode: false,
-  finite: false,
-  walkOf: exactWalker,
-})
-const inputQuick = /*#__PURE__*/ quicken({
-  nameOf: fieldOf,
-  nullIsAbsent: false,
-  builds: true,
-  owned: false,
-  unicode: false,
-  finite: false,
-  walkOf: inputWalker,
-})
+const exactQuick = /*#__PURE__*/ quicken({ ...readings.is, walkOf: exactWalker })
+const inputQuick = /*#__PURE__*/ quicken({ ...readings.make, walkOf: inputWalker })
 const exactRead = /*#__PURE__*/ walkRest(exactWalker, exactQuick)
 const inputRead = /*#__PURE__*/ walkRest(inputWalker, inputQuick)
 const valueRead = /*#__PURE__*/ readWith(decodeWalker)
@@ -57,9 +41,11 @@ const valueWrite = /*#__PURE__*/ writeWith(encodeWalker)
 
 /** Says whether anything at all is a domain object of the schema, under a policy; keep what it gives. */
 export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u is unknown) => {
-  const quick = exactQuick(schema, policy).read
+  // Most shapes are parts of others, and nobody asks them.
+  let quick: Quick | undefined
   return (u): u is unknown => {
-    if (quick(u) !== fail) return true
+    quick ??= exactQuick(schema, policy).read
+    if (quick.run(u) !== fail) return true
     const { result, run } = exactRead(schema, policy, u)
     return result !== failed && !isRefused(run)
   }
@@ -91,14 +77,15 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
     encode: (a) => valueWrite(schema, trusted, a),
   })
   const inputPolicy = closedPolicy(policy)
-  const quick = inputQuick(schema, inputPolicy).read
+  let quick: Quick | undefined
   const shape = {
     ...type,
     _tag: schema._tag,
     schema,
     policy,
     make: (input: unknown) => {
-      const result = quick(input)
+      quick ??= inputQuick(schema, inputPolicy).read
+      const result = quick.run(input)
       return result === fail
         ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
         : right(result)

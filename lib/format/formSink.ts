@@ -1,0 +1,77 @@
+/**
+ * Where the bytes of a form are gathered: all of it is ASCII once it is encoded, so each character is a byte that is set at once.
+ */
+
+import { isWellFormed } from '../value/Document.js'
+import { percentEncode } from './percent.js'
+
+/**
+ * Bytes on their way, used within one call of a function and emptied before that returns, so nobody sees them; whoever is
+ * called from inside writes behind what is there.
+ */
+let scratch = new Uint8Array(0)
+let filled = 0
+
+/** Bytes that are kept between calls. */
+const kept = 2 ** 20
+
+const makeRoom = (count: number): Uint8Array => {
+  if (filled + count <= scratch.length) return scratch
+  const larger = new Uint8Array(Math.max(filled + count, 2 * scratch.length, 2 ** 12))
+  larger.set(scratch.subarray(0, filled))
+  scratch = larger
+  return larger
+}
+
+/** Where the bytes of a caller start. */
+export const markForm = (): number => filled
+
+/** The bytes since a mark. */
+export const takeForm = (mark: number): Uint8Array => scratch.slice(mark, filled)
+
+export const resetForm = (mark: number): void => {
+  filled = mark
+  if (mark === 0 && scratch.length > kept) scratch = new Uint8Array(0)
+}
+
+/** Adds text that needs no encoding. Domain: ASCII. */
+export const putPlain = (text: string): void => {
+  const { length } = text
+  const bytes = makeRoom(length)
+  const from = filled
+  for (let i = 0; i < length; i++) bytes[from + i] = text.charCodeAt(i)
+  filled = from + length
+}
+
+/** By code of ASCII, whether a character stands for itself. Source: RFC 3986, section 2.3. */
+const isUnreserved: Uint8Array = /*#__PURE__*/ Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z\d._~-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+const percent = 0x25
+
+const digit = (value: number): number => (value < 10 ? 0x30 : 0x37) + value
+
+/** Adds text percent-encoded; `false` where it is not well-formed. */
+export const putEncoded = (text: string): boolean => {
+  const { length } = text
+  const bytes = makeRoom(3 * length)
+  let at = filled
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f) {
+      if (!isWellFormed(text)) return false
+      filled = at
+      putPlain(percentEncode(text.slice(i)))
+      return true
+    }
+    if (isUnreserved[code] === 1) bytes[at++] = code
+    else {
+      bytes[at++] = percent
+      bytes[at++] = digit(code >> 4)
+      bytes[at++] = digit(code & 15)
+    }
+  }
+  filled = at
+  return true
+}
