@@ -126,18 +126,29 @@ const listening = (server: Server, { port, host }: Limits): Promise<Attempt<Addr
 const urlOf = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 
-/** Resolves where the program is to end: Ctrl-C, or what a supervisor sends. */
-const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const stop = (): void => {
+interface Stopping {
+  /** Resolves where the program is to end: Ctrl-C, or what a supervisor sends. */
+  readonly stopped: Promise<void>
+  /** Hears no more of that. */
+  readonly release: () => void
+}
+
+const stopping = (signal: AbortSignal): Stopping => {
+  let stop = (): void => {}
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve
+  })
+  process.on('SIGTERM', stop)
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
+  return {
+    stopped,
+    release: () => {
       process.off('SIGTERM', stop)
       signal.removeEventListener('abort', stop)
-      resolve()
-    }
-    process.on('SIGTERM', stop)
-    signal.addEventListener('abort', stop)
-    if (signal.aborted) stop()
-  })
+    },
+  }
+}
 
 /** How long requests that are under way may take after that. */
 const drainMillis = 5000
@@ -215,8 +226,13 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
     // The rim's own types say what it uses of Node's.
     (incoming, outgoing) => listen(incoming as Incoming, outgoing as Outgoing),
   )
+  // Before anybody is told that it listens: whoever waits for that may end it at once.
+  const { stopped, release } = stopping(terminal.signal)
   const address = await listening(server, limits.right)
-  if (isLeft(address)) return address
+  if (isLeft(address)) {
+    release()
+    return address
+  }
   const url = urlOf(address.right)
   const names = protocols.right.map(protocolName)
   if (isJson)
@@ -225,8 +241,9 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
     out.write(
       `${paint(out, 'bold', visible(service.sdkId))} ${visible(service.version)}, ${counted(service.operations.length, 'operation')}, ${names.join(', ')}: ${paint(out, 'cyan', url)}\n`,
     )
-  await stopped(terminal.signal)
+  await stopped
   await drained(server)
+  release()
   const requests = [...statuses.values()].reduce((sum, count) => sum + count, 0)
   const byStatus = Object.fromEntries([...statuses].sort(([a], [b]) => a - b))
   if (isJson) tell('stopped', { requests, statuses: byStatus })
