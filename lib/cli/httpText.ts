@@ -132,15 +132,20 @@ const readHead = (bytes: Uint8Array): Either<string, Head> => {
   return right({ isWire: head.endsWith('\r'), first, headers, body })
 }
 
+const chunkSize = /^([\da-fA-F]{1,8})[ \t]*(?:;.*)?\r?$/
+
+const lineAt = (bytes: Uint8Array, at: number, end: number): string =>
+  Buffer.from(bytes.subarray(at, end < 0 ? at : end)).toString('latin1')
+
+const beginsChunk = (bytes: Uint8Array): boolean =>
+  chunkSize.test(lineAt(bytes, 0, bytes.subarray(0, 1000).indexOf(10)))
+
 /** A body without its chunks' sizes, trailers left out; `undefined` where it is not in chunks. Source: RFC 9112, section 7.1. */
 const dechunked = (bytes: Uint8Array): Uint8Array | undefined => {
   const chunks: Array<Uint8Array> = []
   for (let at = 0; ; ) {
     const end = bytes.indexOf(10, at)
-    const [, digits] =
-      /^([\da-fA-F]{1,8})[ \t]*(?:;.*)?\r?$/.exec(
-        Buffer.from(bytes.subarray(at, end < 0 ? at : end)).toString('latin1'),
-      ) ?? []
+    const [, digits] = chunkSize.exec(lineAt(bytes, at, end)) ?? []
     if (digits === undefined) return undefined
     const size = Number.parseInt(digits, 16)
     if (size === 0) return Buffer.concat(chunks)
@@ -153,15 +158,13 @@ const dechunked = (bytes: Uint8Array): Uint8Array | undefined => {
   }
 }
 
-const without = (headers: Headers, names: ReadonlyArray<string>): Headers =>
-  headers.filter(([name]) => !names.includes(name.toLowerCase()))
-
 /**
  * The body as its headers frame it. A length that is too great for what is there is not held against a message that somebody
  * wrote by hand: what is there is the body.
  */
 const framed = ({ isWire, headers, body }: Head): Either<string, Pick<HttpResponse, 'headers' | 'body'>> => {
-  const isChunked = /\bchunked\s*$/i.test(headerNamed(headers, 'transfer-encoding') ?? '')
+  // Tools that print a message, curl among them, print its headers as they came and its body without chunks.
+  const isChunked = /\bchunked\s*$/i.test(headerNamed(headers, 'transfer-encoding') ?? '') && beginsChunk(body)
   const whole = isChunked ? dechunked(body) : body
   if (whole === undefined) return left('its body is not in chunks, as transfer-encoding says')
   const length = Number(headerNamed(headers, 'content-length') ?? whole.length)
@@ -169,7 +172,7 @@ const framed = ({ isWire, headers, body }: Head): Either<string, Pick<HttpRespon
   const isEnded = !isWire && whole.at(-1) === 10 && headerNamed(headers, 'content-length') === undefined
   const bytes = isChunked || !(length >= 0) ? whole : whole.subarray(0, isEnded ? -1 : length)
   return right({
-    headers: without(headers, isChunked ? ['transfer-encoding'] : []).filter(([name]) => !name.startsWith(':')),
+    headers: headers.filter(([name]) => !name.startsWith(':') && name.toLowerCase() !== 'transfer-encoding'),
     body: bytes.length === 0 ? noBody : bytesBody(Uint8Array.from(bytes)),
   })
 }

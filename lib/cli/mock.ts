@@ -187,8 +187,9 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   if (isLeft(protocols)) return protocols
   const script = await readRules(service, textOption(options, 'script'), terminal)
   if (isLeft(script)) return script
-  const fc = await loadFastCheck('makes the answers')
-  if (isLeft(fc)) return fc
+  const fc = await loadFastCheck('makes the answers that no script says')
+  // A script may say all that is asked for.
+  if (isLeft(fc) && textOption(options, 'script') === undefined) return fc
   const [{ createServer }, { listener }, { mockResponder }, { entryJson, entryText }] = await Promise.all([
     import('node:http'),
     import('../adapter/nodeHttp.js'),
@@ -207,7 +208,7 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   const respond = mockResponder({
     service,
     protocols: protocols.right,
-    fc: fc.right,
+    fc: isLeft(fc) ? undefined : fc.right,
     script: script.right,
     seed,
     maxBodyBytes,

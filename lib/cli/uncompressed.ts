@@ -22,9 +22,13 @@ const inflate = (bytes: Uint8Array): Uint8Array => {
   }
 }
 
+/** What was decoded already, by the tool that printed the message, is left. Source: RFC 1952, section 2.3.1. */
+const gunzip = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, bound) : bytes
+
 const decoders: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new Map([
-  ['gzip', (bytes: Uint8Array) => gunzipSync(bytes, bound)],
-  ['x-gzip', (bytes: Uint8Array) => gunzipSync(bytes, bound)],
+  ['gzip', gunzip],
+  ['x-gzip', gunzip],
   ['deflate', inflate],
   ['br', (bytes: Uint8Array) => brotliDecompressSync(bytes, bound)],
 ])

@@ -69,7 +69,13 @@ const tries = 50
 export type Sampled = (n: number, options: AnswerOptions) => Either<string, HttpResponse>
 
 /** Sampled responses of an operation. */
-export const sampled = (fc: FastCheck, protocol: Protocol, operation: AnyOperation, seed: number): Sampled => {
+export const sampled = (
+  fc: FastCheck | undefined,
+  protocol: Protocol,
+  operation: AnyOperation,
+  seed: number,
+): Sampled => {
+  if (fc === undefined) return () => left('fast-check, which makes samples, is not installed')
   const server = protocol.server(operation)
   const success = operation.traits.http?.code ?? 200
   const schema = sampledSchema(operation.output.schema)

@@ -33,7 +33,8 @@ export interface MockOptions {
   readonly service: Service
   /** At least one; of several, what a request looks like decides. */
   readonly protocols: ReadonlyArray<Protocol>
-  readonly fc: FastCheck
+  /** None where scripts alone answer. */
+  readonly fc: FastCheck | undefined
   readonly script: Script
   readonly seed: number
   readonly maxBodyBytes: number
