@@ -100,6 +100,13 @@ const memberFacts = (member: Member): ReadonlyArray<string> => {
   ]
 }
 
+/** What a service documents of a member and no trait says, by where it does. */
+const ruleFacts = (schema: Schema, { name }: Member): ReadonlyArray<string> => {
+  if (schema._tag !== 'structure') return []
+  const sources = schema.rules.filter(({ member }) => member === name).map(({ source }) => source)
+  return sources.length === 0 ? [] : [`documented: ${[...new Set(sources)].join('; ')}`]
+}
+
 // -------------------------------------------------------------------------------------
 // tree
 // -------------------------------------------------------------------------------------
@@ -136,7 +143,13 @@ const valuesOf = (schema: Schema): { readonly values?: ReadonlyArray<string | nu
  * @param unfolded ids that were unfolded before, for several trees of one text
  */
 export const shapeTree = (schema: Schema, depth: number, unfolded: Set<string> = new Set()): ShapeNode => {
-  const visit = (node: Schema, member: Member | undefined, left: number, around: ReadonlySet<string>): ShapeNode => {
+  const visit = (
+    node: Schema,
+    member: Member | undefined,
+    left: number,
+    around: ReadonlySet<string>,
+    more: ReadonlyArray<string>,
+  ): ShapeNode => {
     const children = childrenOf(node)
     const isRecursive = around.has(node.id)
     // Lists and maps of simple shapes say little and are said again.
@@ -152,13 +165,16 @@ export const shapeTree = (schema: Schema, depth: number, unfolded: Set<string> =
       ...(member?.required === true ? { required: true } : {}),
       ...(node.traits.sensitive === true ? { sensitive: true } : {}),
       ...(member !== undefined && isStream(member) ? { streaming: true } : {}),
-      facts: [...constraintFacts(node), ...(member === undefined ? [] : memberFacts(member))],
+      facts: [...constraintFacts(node), ...(member === undefined ? [] : memberFacts(member)), ...more],
       ...valuesOf(node),
       ...(cut === undefined ? {} : { folded: cut }),
-      members: cut === undefined ? children.map((child) => visit(targetOf(child), child, left - 1, inside)) : [],
+      members:
+        cut === undefined
+          ? children.map((child) => visit(targetOf(child), child, left - 1, inside, ruleFacts(node, child)))
+          : [],
     }
   }
-  return visit(schema, undefined, depth, new Set())
+  return visit(schema, undefined, depth, new Set(), [])
 }
 
 export const shortShape = ({ shape }: Pick<ShapeNode, 'shape'>): string => nameOf(shape)

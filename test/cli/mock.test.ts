@@ -178,6 +178,59 @@ describeShared(
   },
 )
 
+describeShared(
+  'mock of a service that speaks several protocols',
+  ['models/botocore/cloudwatch.json'],
+  ([path = '']) => {
+    const folder = useFolder()
+    it('answers each request in its own', async () => {
+      const mocked = await mock(folder.path, '--model', path)
+      const [{ protocols = [] } = {}] = mocked.entries() as ReadonlyArray<{
+        readonly protocols?: ReadonlyArray<string>
+      }>
+      assert.ok(protocols.length >= 2, protocols.join())
+      for (const protocol of protocols) {
+        for (const [name, status] of [
+          ['up', 200],
+          ['', 400],
+        ] as const) {
+          const args = ['--model', path, '--protocol', protocol, '--endpoint', mocked.url, '--as', 'json']
+          const input = JSON.stringify({ AlarmNames: [`a${name}`], StateValue: 'OK', StateReason: 'x', AlarmName: 'y' })
+          const { out, err } = await wireshape(['encode', 'SetAlarmState', '--unknown', 'ignore', ...args], {
+            cwd: folder.path,
+            input,
+          })
+          assert.equal(err, '')
+          const request = JSON.parse(out) as {
+            readonly method: string
+            readonly url: string
+            readonly headers: ReadonlyArray<[string, string]>
+            readonly body?: string
+            readonly bodyBase64?: string
+          }
+          const whole = Buffer.from(
+            request.body ?? request.bodyBase64 ?? '',
+            request.body === undefined ? 'base64' : 'utf8',
+          )
+          // A broken one: its last byte is missing, or its only member is.
+          const body =
+            status === 200
+              ? whole
+              : /Query/.test(protocol)
+                ? whole.subarray(0, whole.indexOf('&AlarmName'))
+                : whole.subarray(0, -1)
+          const headers = request.headers.filter(([key]) => key !== 'host' && key !== 'content-length')
+          const response = await fetch(request.url, { method: request.method, headers, body })
+          await response.arrayBuffer()
+          assert.equal(response.status, status, protocol)
+          assert.equal(mocked.entries().at(-1)?.protocol, protocol)
+        }
+      }
+      await mocked.stop()
+    })
+  },
+)
+
 // curl
 
 const curl = (process.env['PATH'] ?? '')

@@ -2,6 +2,9 @@
  * `wireshape sample`: good payloads are taken, broken ones give the issue that they say, a seed gives the same lines.
  */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
 import { StartEmailContact } from '../../lib/connect/index.js'
 import { readJson } from '../../lib/format/json.js'
@@ -95,6 +98,20 @@ describe('sample', () => {
     assert.equal((await ran('--broken', '--domain')).code, 2)
     assert.equal((await ran('--count', '0')).out, '')
     assert.equal((await wireshape(['sample', 'StartEmailContact'], { cwd: folder.path, aborted: true })).code, 130)
+  })
+
+  it('as a process, a reader that has enough ends it without a word', async function () {
+    this.timeout(30_000)
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+    const main = fileURLToPath(new URL('../../lib/cli/main.ts', import.meta.url))
+    const args = [`--import=${tsx}`, main, 'sample', 'StartEmailContact', '--count', '1000000', '--seed', '1']
+    const child = spawn(process.execPath, args, { cwd: folder.path })
+    let err = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString()
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    assert.deepEqual([await new Promise((resolve) => child.on('close', resolve)), err], [0, ''])
   })
 
   it('law: plain values are what `is` accepts, of any schema', () => {
