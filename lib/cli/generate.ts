@@ -73,6 +73,7 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   ])
   const files = generate(service, {
     docs: options['docs'] !== false,
+    compiled: flagOption(options, 'compiled'),
     ...(operations.right !== undefined && { operations: operations.right }),
   })
   if (terminal.signal.aborted) return interrupted
@@ -112,6 +113,7 @@ export const generateVerb: Verb = {
       .requiredOption('-o, --out <folder>', 'where the files go; made where it is not there')
       .option('-p, --operation <name...>', 'only these operations and what they reach')
       .option('--no-docs', 'leave out the documentation of the model')
+      .option('--compiled', 'print the code of what operations send and get, so that none is made at run time')
       .option('--check', 'write nothing; say whether the files are up to date'),
   help,
   run,

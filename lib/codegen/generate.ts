@@ -9,6 +9,8 @@ import type { Schema } from '../schema/Schema.js'
 import { membersOf, nameOf } from '../schema/Schema.js'
 import type { Document } from '../value/Document.js'
 import { getOwn, recordOf } from '../value/own.js'
+import { compiledIds, compiledText } from './compiled.js'
+import { compiledName } from './compiledName.js'
 import type { Group } from './group.js'
 import { groupsOf } from './group.js'
 import { operationNames, sanitised, serviceName, shapeNames } from './names.js'
@@ -28,6 +30,8 @@ export interface GenerateOptions {
    * `ShapeName$MemberName` and `OperationName`.
    */
   readonly docs?: boolean | { readonly [name: string]: string }
+  /** Whether code is printed for what operations send and get, so that none is made at run time. Default: no. */
+  readonly compiled?: boolean
   /** Where generated files import the library from. Default: the package's own names. */
   readonly imports?: Imports
 }
@@ -254,7 +258,8 @@ export const generate = (service: Service, options: GenerateOptions = {}): Reado
   const constants = operationNames(selected.map(({ name }) => name))
   const errorTypes = constants.map((name) => `${name}_Error`)
   const names = shapeNames(schemas, [...constants, ...errorTypes])
-  const scope: Scope = { names, docs: docsOf(options.docs ?? true) }
+  const compiled = options.compiled === true ? compiledIds(selected) : new Set<string>()
+  const scope: Scope = { names, docs: docsOf(options.docs ?? true), compiled }
   const groups = groupsOf(schemas)
   const files = fileNames([
     ...groups.map((group) => names.get((group[0] as Schema).id) as string),
@@ -269,10 +274,28 @@ export const generate = (service: Service, options: GenerateOptions = {}): Reado
     types: new Set(errorTypes),
   }
   const modules = [...shapeModules, own]
-  const shapeFiles = groups.map((group, i) => shapeFile(scope, group, modules[i] as Module, modules, imports))
+  const shapeFiles = groups.flatMap((group, i) => [
+    shapeFile(scope, group, modules[i] as Module, modules, imports),
+    ...compiledFiles(scope, group, modules[i] as Module, imports),
+  ])
   const main = serviceFile(scope, service, selected, { operations: constants, service: constant }, modules, imports)
   const index = indexFile(modules)
   return [...shapeFiles, main, index]
+}
+
+/** The shapes of a group that have code, with their names. */
+const compiledOf = ({ names, compiled }: Scope, group: Group): ReadonlyArray<readonly [string, Schema]> =>
+  group.filter(({ id }) => compiled.has(id)).map((schema) => [names.get(schema.id) as string, schema] as const)
+
+const compiledFiles = (
+  scope: Scope,
+  group: Group,
+  { file }: Module,
+  imports: Imports,
+): ReadonlyArray<GeneratedFile> => {
+  const shapes = compiledOf(scope, group)
+  if (shapes.length === 0) return []
+  return [{ path: `${file}.compiled.ts`, text: `${mark}\n${compiledText(shapes, imports.shape)}` }]
 }
 
 const shapeFile = (
@@ -283,7 +306,12 @@ const shapeFile = (
   imports: Imports,
 ): GeneratedFile => {
   const body = group.map((schema) => emitShape(scope, schema)).join('\n')
-  const lines = [...libraryImports(body, imports), ...importsFrom(wantedBy(scope, group), own, modules)]
+  const code = compiledOf(scope, group).map(([name]) => compiledName(name))
+  const lines = [
+    ...libraryImports(body, imports),
+    ...importsFrom(wantedBy(scope, group), own, modules),
+    ...(code.length === 0 ? [] : [`import { ${code.join(', ')} } from './${own.file}.compiled.js'`]),
+  ]
   return { path: `${own.file}.ts`, text: `${header(lines)}${body}` }
 }
 

@@ -16,7 +16,9 @@ import type {
 } from '../schema/Schema.js'
 import { isStream, membersOf, nameOf } from '../schema/Schema.js'
 import type { Traits } from '../schema/Traits.js'
+import type * as Prelude from '../shape/prelude.js'
 import type { Document } from '../value/Document.js'
+import { compiledName } from './compiledName.js'
 import { dataLiteral, docComment, propertyName, stringLiteral } from './text.js'
 
 // -------------------------------------------------------------------------------------
@@ -27,6 +29,8 @@ import { dataLiteral, docComment, propertyName, stringLiteral } from './text.js'
 export interface Scope {
   readonly names: ReadonlyMap<string, string>
   readonly docs: Docs
+  /** Shapes whose code stands in a file beside theirs. */
+  readonly compiled: ReadonlySet<string>
 }
 
 /** The words of a comment, for a shape or one of its members. */
@@ -42,10 +46,13 @@ const isPrelude = ({ id }: Schema): boolean => id.startsWith(prelude)
 
 /** The name of a shape's constant and type, or of its prelude shape. */
 const nameIn = ({ names }: Scope, schema: Schema): string =>
-  isPrelude(schema) ? `S.Prelude.${preludeNames[nameOf(schema.id)] ?? 'Document'}` : (names.get(schema.id) as string)
+  isPrelude(schema) ? `S.Prelude.${preludeName(schema)}` : (names.get(schema.id) as string)
+
+/** The constructor's constant that stands for a shape of Smithy's prelude. */
+export const preludeName = ({ id }: Schema): keyof typeof Prelude => preludeNames[nameOf(id)] ?? 'Document'
 
 /** Primitive shapes of Smithy 1.0 have the kinds of the others. */
-const preludeNames: Readonly<Record<string, string>> = {
+const preludeNames: Readonly<Record<string, keyof typeof Prelude>> = {
   String: 'String',
   Byte: 'Byte',
   Short: 'Short',
@@ -422,6 +429,12 @@ const emitMap = (scope: Scope, schema: MapSchema, name: string): string => {
   ].join('\n')
 }
 
+/** The traits of a structure with its code, printed ahead of time. */
+const withCompiled = (traits: string | undefined, constant: string | undefined): string | undefined => {
+  if (constant === undefined) return traits
+  return traits === undefined ? `{ compiled: ${constant} }` : `{ ...${traits}, compiled: ${constant} }`
+}
+
 const emitStructure = (scope: Scope, schema: StructureSchema, name: string): string => {
   const valued = schema.members.filter((member) => !isStream(member))
   const streams = schema.members.filter(isStream)
@@ -434,7 +447,7 @@ const emitStructure = (scope: Scope, schema: StructureSchema, name: string): str
   const args = [
     stringLiteral(schema.id),
     rows(scope, valued),
-    traitsLiteral(schema.traits),
+    withCompiled(traitsLiteral(schema.traits), scope.compiled.has(schema.id) ? compiledName(name) : undefined),
     streams.length === 0 ? undefined : rows(scope, streams),
   ]
   return [

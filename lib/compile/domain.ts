@@ -15,11 +15,12 @@ import { fault, mismatch } from './View.js'
 // view
 // -------------------------------------------------------------------------------------
 
-/** A record of plain data of this realm. */
+/** A record of plain data of this realm that does not call itself something else. */
 export const isPlainRecord = (node: unknown): node is Readonly<Record<string, unknown>> => {
   if (typeof node !== 'object' || node === null) return false
   const prototype: unknown = Object.getPrototypeOf(node)
-  return prototype === Object.prototype || prototype === null
+  const isPlain = prototype === Object.prototype || prototype === null
+  return isPlain && (node as { readonly [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === undefined
 }
 
 /** A record as structures and maps take it: plain, or an object of some class with nothing built in. */

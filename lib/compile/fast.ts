@@ -6,6 +6,7 @@ import { utf8Sink } from '../format/utf8.js'
 import { patternCheck } from '../schema/constraints.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema } from '../schema/Schema.js'
 import { defaultOf } from './absent.js'
+import { readersAhead, writerAhead } from './ahead.js'
 import { closeReader } from './closures/reader.js'
 import { domainWriting } from './domain.js'
 import { mayEmit, toNatives } from './emit/native.js'
@@ -18,6 +19,7 @@ import type { Policy } from './Policy.js'
 import { stricter } from './Policy.js'
 import type { Run } from './Run.js'
 import { isRefused, startRun } from './Run.js'
+import type { ReadingKind } from './readings.js'
 import type { Walker } from './walk.js'
 import { failed, startWalk } from './walk.js'
 
@@ -26,12 +28,18 @@ import { failed, startWalk } from './walk.js'
 // -------------------------------------------------------------------------------------
 
 /** What differs between the readings that have a fast path. */
-export interface Reading extends Pick<Hooks, 'nameOf' | 'nullIsAbsent' | 'builds' | 'owned' | 'unicode' | 'finite'> {
+export interface Reading extends ReadingKind {
   readonly walkOf: Walker<unknown, unknown>
+  readonly tally?: Hooks['tally']
 }
 
-/** Reads a node: the result, or `fail` where the walk has to decide. */
-export type Quick = (node: unknown) => unknown
+/**
+ * Reads a node: the result, or `fail` where the walk has to decide. The function is replaced by emitted code in time, so that no
+ * call lies between: ask for it at each call.
+ */
+export interface Quick {
+  readonly run: Native
+}
 
 /** What emitted code there is for a schema under a policy. */
 export interface Quickened {
@@ -63,8 +71,8 @@ const leafOf = (walkOf: Walker<unknown, unknown>, schema: Schema, policy: Policy
   }
 }
 
-const hooksOf = ({ walkOf, ...reading }: Reading, policy: Policy): Hooks => ({
-  ...reading,
+const hooksOf = ({ walkOf, key: _, ...kind }: Reading, policy: Policy): Hooks => ({
+  ...kind,
   refusesUnknown: policy.unknown === 'refuse',
   leaf: (schema) => leafOf(walkOf, schema, policy),
   defaultOf: (member, target, holder) => {
@@ -88,35 +96,41 @@ const isAggregate = (schema: Schema): schema is StructureSchema | ListSchema | M
 const worth = 4
 
 /** Something made at the call from which it is worth it, `undefined` before. */
-const onceWorth = <A>(make: () => A): (() => A | undefined) => {
+const onceWorth = <A>(calls: number, make: () => A): (() => A | undefined) => {
   let count = 0
   let made: A | undefined
   return () => {
-    if (made === undefined && count++ >= worth) made = make()
+    if (made === undefined && count++ >= calls) made = make()
     return made
   }
 }
 
 /** Asks `native` for code until it is there; gives `nothing` before, and where there is none. */
 const lazily = (native: () => { readonly whole: Native | undefined } | undefined, nothing: unknown): Quick => {
-  let current: Native = (node) => {
-    const found = native()
-    if (found === undefined) return nothing
-    current = found.whole ?? (() => nothing)
-    return current(node)
+  const quick: { run: Native } = {
+    run: (node) => {
+      const found = native()
+      if (found === undefined) return nothing
+      quick.run = found.whole ?? (() => nothing)
+      return quick.run(node)
+    },
   }
-  return (node) => current(node)
+  return quick
 }
 
 const none = (): undefined => undefined
 
-const never: Quickened = { read: () => fail, parts: none }
+const never: Quickened = { read: { run: () => fail }, parts: none }
 
 const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened => {
   // Telling equal items apart is the walk's.
   if (!isAggregate(schema) || (schema._tag === 'list' && schema.traits.uniqueItems === true)) return never
-  const natives = onceWorth(() => {
+  const { key } = reading
+  const isAhead = key !== undefined && schema.traits.compiled !== undefined
+  const natives = onceWorth(isAhead ? 0 : worth, () => {
     const hooks = hooksOf(reading, policy)
+    const ahead = isAhead ? readersAhead(schema, key, policy, hooks) : undefined
+    if (ahead !== undefined) return ahead
     if (!mayEmit()) return closeReader(schema, policy, hooks)
     const emitted = emitReader(schema, policy, hooks)
     const [whole, ...functions] = toNatives(emitted)
@@ -179,6 +193,8 @@ export const walkRest = (
 /** What the writing of a text needs: member names, and the text of what has no emitted code. */
 export interface TextWriting {
   readonly nameOf: (member: Member) => string
+  /** Whether code printed ahead of time is of this writing. */
+  readonly printed: boolean
   readonly slow: (schema: Schema, host: unknown) => string
 }
 
@@ -187,6 +203,7 @@ export type Writer<Y> = (schema: Schema) => (host: unknown) => Y
 
 const writerOf = <Y>(
   emit: (schema: StructureSchema | ListSchema | MapSchema) => Emitted,
+  ahead: (schema: Schema) => Native | undefined,
   slow: (schema: Schema, host: unknown) => Y,
 ): Writer<Y> => {
   const kept = new WeakMap<Schema, (host: unknown) => Y>()
@@ -195,12 +212,14 @@ const writerOf = <Y>(
     if (known !== undefined) return known
     const native = isAggregate(schema)
       ? lazily(
-          onceWorth(() => ({ whole: toNatives(emit(schema))[0] })),
+          onceWorth(schema.traits.compiled === undefined ? worth : 0, () => ({
+            whole: ahead(schema) ?? toNatives(emit(schema))[0],
+          })),
           undefined,
         )
       : undefined
     // An emitted writer gives what the walk gives, or nothing.
-    const made = (host: unknown): Y => (native?.(host) as Y | undefined) ?? slow(schema, host)
+    const made = (host: unknown): Y => (native?.run(host) as Y | undefined) ?? slow(schema, host)
     kept.set(schema, made)
     return made
   }
@@ -214,11 +233,19 @@ const leafText =
 
 /** Writes text by emitted code, once a shape is worth it, and by the walk where that gives up. */
 export const textWriter = (writing: TextWriting): Writer<string> =>
-  writerOf((schema) => emitWriter(schema, { nameOf: writing.nameOf, leaf: leafText(writing) }), writing.slow)
+  writerOf(
+    (schema) => emitWriter(schema, { nameOf: writing.nameOf, leaf: leafText(writing) }),
+    (schema) => (writing.printed ? writerAhead(schema, 'text', leafText(writing)) : undefined),
+    writing.slow,
+  )
 
 /** Writes UTF-8 in the same way. */
 export const bytesWriter = (
   writing: TextWriting,
   slow: (schema: Schema, host: unknown) => Uint8Array,
 ): Writer<Uint8Array> =>
-  writerOf((schema) => emitWriter(schema, { nameOf: writing.nameOf, leaf: leafText(writing), sink: utf8Sink }), slow)
+  writerOf(
+    (schema) => emitWriter(schema, { nameOf: writing.nameOf, leaf: leafText(writing), sink: utf8Sink }),
+    (schema) => (writing.printed ? writerAhead(schema, 'bytes', leafText(writing)) : undefined),
+    slow,
+  )

@@ -8,8 +8,10 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import { isLeft, left, right } from '../value/either.js'
-import { readUtf8, writeUtf8 } from './utf8.js'
+import { left, right } from '../value/either.js'
+import { cborSink } from './cborSink.js'
+import type { Cursor } from './cborSource.js'
+import { cursorOf, halfFloat, textAt } from './cborSource.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -78,18 +80,19 @@ class Stop extends Error {
   }
 }
 
-interface Cursor {
-  readonly bytes: Uint8Array
-  readonly view: DataView
-  at: number
-}
-
 /** Reads exactly one item. Errors: `expected` and the offset of the byte where it fails; bytes left over are a fault. */
 export const readCbor = (bytes: Uint8Array): Either<CborFault, Cbor> => {
-  const cursor: Cursor = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), at: 0 }
+  const cursor = cursorOf(bytes)
+  const item = readCborAt(cursor, 0)
+  return item._tag === 'Left' || cursor.at === bytes.length
+    ? item
+    : left({ byteOffset: cursor.at, expected: 'the end of the bytes' })
+}
+
+/** Reads the item that a cursor stands at, so many levels deep in a whole, and leaves the cursor behind it. */
+export const readCborAt = (cursor: Cursor, depth: number): Either<CborFault, Cbor> => {
   try {
-    const item = readItem(cursor, 0)
-    return cursor.at === bytes.length ? right(item) : left({ byteOffset: cursor.at, expected: 'the end of the bytes' })
+    return right(readItem(cursor, depth))
   } catch (error) {
     if (error instanceof Stop) return left(error.fault)
     throw error
@@ -105,6 +108,11 @@ const need = (cursor: Cursor, count: number): number => {
 
 const indefinite = -1
 
+const wholeAt = ({ view }: Cursor, at: number): number | bigint => {
+  const high = view.getUint32(at)
+  return high < 2 ** 21 ? high * 2 ** 32 + view.getUint32(at + 4) : view.getBigUint64(at)
+}
+
 /** The argument of a head: a count, a value or `indefinite`. */
 const readArgument = (cursor: Cursor, info: number): number | bigint => {
   if (info < 24) return info
@@ -116,7 +124,7 @@ const readArgument = (cursor: Cursor, info: number): number | bigint => {
     case 26:
       return cursor.view.getUint32(need(cursor, 4))
     case 27:
-      return cborWhole(cursor.view.getBigUint64(need(cursor, 8)))
+      return wholeAt(cursor, need(cursor, 8))
     case 31:
       return indefinite
     default:
@@ -148,7 +156,9 @@ const readItem = (cursor: Cursor, depth: number): Cbor => {
     case 0:
       return argument
     case 1:
-      return cborWhole(-1n - BigInt(argument))
+      return typeof argument === 'number' && argument < Number.MAX_SAFE_INTEGER
+        ? -1 - argument
+        : cborWhole(-1n - BigInt(argument))
     case 2:
       return readBytes(cursor, argument)
     case 3:
@@ -180,21 +190,6 @@ const readSimple = (cursor: Cursor, info: number): Cbor => {
     default:
       throw new Stop(cursor.at - 1, 'a simple value that is known')
   }
-}
-
-/** Source: RFC 8949, appendix D. */
-const halfFloat = (bits: number): number => {
-  const exponent = (bits >> 10) & 0x1f
-  const fraction = bits & 0x3ff
-  const size =
-    exponent === 0
-      ? fraction * 2 ** -24
-      : exponent === 31
-        ? fraction === 0
-          ? Infinity
-          : Number.NaN
-        : (fraction + 1024) * 2 ** (exponent - 25)
-  return bits & 0x8000 ? -size : size
 }
 
 /** The chunks of a string whose length comes with each of them. */
@@ -229,10 +224,10 @@ const readBytes = (cursor: Cursor, argument: number | bigint): Uint8Array => {
   return cursor.bytes.slice(from, from + count)
 }
 
-const decodeText = (bytes: Uint8Array, at: number): string => {
-  const text = readUtf8(bytes)
-  if (isLeft(text)) throw new Stop(at + text.left, 'UTF-8')
-  return text.right
+const decodeText = (bytes: Uint8Array, from: number, count: number, at: number): string => {
+  const text = textAt(bytes, from, count)
+  if (typeof text === 'number') throw new Stop(at + text, 'UTF-8')
+  return text
 }
 
 const readText = (cursor: Cursor, argument: number | bigint): string => {
@@ -240,11 +235,11 @@ const readText = (cursor: Cursor, argument: number | bigint): string => {
   // Each chunk is text of its own. Source: RFC 8949, section 3.2.3.
   if (argument === indefinite)
     return readChunks(cursor, 3)
-      .map((chunk) => decodeText(chunk, start))
+      .map((chunk) => decodeText(chunk, 0, chunk.length, start))
       .join('')
   const count = countOf(cursor, argument)
   const from = need(cursor, count)
-  return decodeText(cursor.bytes.subarray(from, from + count), from)
+  return decodeText(cursor.bytes, from, count, from)
 }
 
 const readArray = (cursor: Cursor, argument: number | bigint, depth: number): ReadonlyArray<Cbor> => {
@@ -295,134 +290,49 @@ const bigintOf = (bytes: Uint8Array): bigint => {
 // write
 // -------------------------------------------------------------------------------------
 
-interface Sink {
-  bytes: Uint8Array
-  view: DataView
-  length: number
-}
+const { head, float, number, whole, byte, blob, text } = cborSink
 
 /** The shortest heads, definite lengths; a float as 32 bits where they hold it, else as 64. */
 export const writeCbor = (tree: Cbor): Uint8Array => {
-  const bytes = new Uint8Array(256)
-  const sink: Sink = { bytes, view: new DataView(bytes.buffer), length: 0 }
-  writeItem(sink, tree)
-  return sink.bytes.slice(0, sink.length)
-}
-
-const reserve = (sink: Sink, count: number): number => {
-  const start = sink.length
-  const wanted = start + count
-  if (wanted > sink.bytes.length) {
-    const grown = new Uint8Array(Math.max(wanted, sink.bytes.length * 2))
-    grown.set(sink.bytes.subarray(0, start))
-    sink.bytes = grown
-    sink.view = new DataView(grown.buffer)
-  }
-  sink.length = wanted
-  return start
-}
-
-const writeHead = (sink: Sink, major: number, argument: number | bigint): void => {
-  const top = major << 5
-  if (argument < 24) {
-    const at = reserve(sink, 1)
-    sink.view.setUint8(at, top | Number(argument))
-  } else if (argument < 0x100) {
-    const at = reserve(sink, 2)
-    sink.view.setUint8(at, top | 24)
-    sink.view.setUint8(at + 1, Number(argument))
-  } else if (argument < 0x1_0000) {
-    const at = reserve(sink, 3)
-    sink.view.setUint8(at, top | 25)
-    sink.view.setUint16(at + 1, Number(argument))
-  } else if (argument < 0x1_0000_0000) {
-    const at = reserve(sink, 5)
-    sink.view.setUint8(at, top | 26)
-    sink.view.setUint32(at + 1, Number(argument))
-  } else {
-    const at = reserve(sink, 9)
-    sink.view.setUint8(at, top | 27)
-    sink.view.setBigUint64(at + 1, BigInt(argument))
+  const mark = cborSink.mark()
+  try {
+    writeItem(tree)
+    return cborSink.take(mark)
+  } finally {
+    cborSink.reset(mark)
   }
 }
 
-const writeRaw = (sink: Sink, bytes: Uint8Array): void => {
-  const at = reserve(sink, bytes.length)
-  sink.bytes.set(bytes, at)
+const writeItem = (item: Cbor): void => {
+  if (item === null) byte(0xf6)
+  else if (typeof item === 'boolean') byte(item ? 0xf5 : 0xf4)
+  else if (typeof item === 'number') number(item)
+  else if (typeof item === 'bigint') whole(item)
+  else if (typeof item === 'string') text(item)
+  else if (item instanceof Uint8Array) blob(item)
+  else if (Array.isArray(item)) writeItems(item)
+  else writeTagged(item as CborFloat | CborTag | CborMap)
 }
 
-const maxHead = 2n ** 64n
-
-const writeWhole = (sink: Sink, n: bigint): void => {
-  const size = n < 0n ? -1n - n : n
-  if (size < maxHead) {
-    writeHead(sink, n < 0n ? 1 : 0, size)
-    return
-  }
-  const hex = size.toString(16)
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`
-  writeHead(sink, 6, n < 0n ? 3 : 2)
-  const bytes = Uint8Array.from(even.match(/../g) as ReadonlyArray<string>, (pair) => Number.parseInt(pair, 16))
-  writeHead(sink, 2, bytes.length)
-  writeRaw(sink, bytes)
+const writeItems = (items: ReadonlyArray<Cbor>): void => {
+  head(4, items.length)
+  for (const item of items) writeItem(item)
 }
 
-const writeFloat = (sink: Sink, n: number): void => {
-  if (Object.is(Math.fround(n), n)) {
-    const at = reserve(sink, 5)
-    sink.view.setUint8(at, 0xfa)
-    sink.view.setFloat32(at + 1, n)
-    return
-  }
-  const at = reserve(sink, 9)
-  sink.view.setUint8(at, 0xfb)
-  sink.view.setFloat64(at + 1, n)
-}
-
-const writeByte = (sink: Sink, byte: number): void => {
-  const at = reserve(sink, 1)
-  sink.view.setUint8(at, byte)
-}
-
-const writeItem = (sink: Sink, item: Cbor): void => {
-  if (item === null) writeByte(sink, 0xf6)
-  else if (typeof item === 'boolean') writeByte(sink, item ? 0xf5 : 0xf4)
-  else if (typeof item === 'number')
-    Number.isSafeInteger(item) ? writeWhole(sink, BigInt(item)) : writeFloat(sink, item)
-  else if (typeof item === 'bigint') writeWhole(sink, item)
-  else if (typeof item === 'string') writeText(sink, item)
-  else if (item instanceof Uint8Array) {
-    writeHead(sink, 2, item.length)
-    writeRaw(sink, item)
-  } else if (Array.isArray(item)) writeItems(sink, item)
-  else writeTagged(sink, item as CborFloat | CborTag | CborMap)
-}
-
-const writeText = (sink: Sink, text: string): void => {
-  const bytes = writeUtf8(text)
-  writeHead(sink, 3, bytes.length)
-  writeRaw(sink, bytes)
-}
-
-const writeItems = (sink: Sink, items: ReadonlyArray<Cbor>): void => {
-  writeHead(sink, 4, items.length)
-  for (const item of items) writeItem(sink, item)
-}
-
-const writeTagged = (sink: Sink, item: CborFloat | CborTag | CborMap): void => {
+const writeTagged = (item: CborFloat | CborTag | CborMap): void => {
   switch (item._tag) {
     case 'Float':
-      writeFloat(sink, item.value)
+      float(item.value)
       return
     case 'Tag':
-      writeHead(sink, 6, item.tag)
-      writeItem(sink, item.value)
+      head(6, item.tag)
+      writeItem(item.value)
       return
     case 'Map':
-      writeHead(sink, 5, item.pairs.length)
+      head(5, item.pairs.length)
       for (const [key, value] of item.pairs) {
-        writeItem(sink, key)
-        writeItem(sink, value)
+        writeItem(key)
+        writeItem(value)
       }
   }
 }

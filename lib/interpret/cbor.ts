@@ -14,11 +14,13 @@ import { startWalk, walker } from '../compile/walk.js'
 import type { Cbor, CborFloat, CborMap } from '../format/cbor.js'
 import { cborFloat, cborMap, cborTag, cborWhole, readCbor, writeCbor } from '../format/cbor.js'
 import { readEpochSeconds, writeEpochSeconds } from '../format/timestamp.js'
-import type { Member } from '../schema/Schema.js'
+import type { Member, Schema } from '../schema/Schema.js'
 import { readWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Value } from '../value/Value.js'
+import { readDirect } from './cborReader.js'
+import { writeDirect } from './cborWriter.js'
 import { rim } from './rim.js'
 
 // -------------------------------------------------------------------------------------
@@ -88,9 +90,11 @@ export const cborView: View<unknown> = {
     if (whole !== undefined) return { coefficient: whole, exponent: 0 }
     if (!isTag(node, 4) || !Array.isArray(node.value)) return mismatch
     const [exponent, mantissa] = (node.value as ReadonlyArray<Cbor>).map(wholeOf)
-    return exponent === undefined || mantissa === undefined
-      ? mismatch
-      : { coefficient: mantissa, exponent: Number(exponent) }
+    if (exponent === undefined || mantissa === undefined) return mismatch
+    // A tag's exponent may have 64 bits; one that no number keeps is of no decimal that could be written again.
+    return Number.isSafeInteger(Number(exponent))
+      ? { coefficient: mantissa, exponent: Number(exponent) }
+      : fault('range', 'an exponent of at most 53 bits', 'a larger one')
   },
   float: (node, schema) => {
     const n = numberOf(node as Node)
@@ -165,7 +169,23 @@ export const cborWriting: Writing<Cbor> = {
 
 const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(cborView, domainWriting)
 const writeWalker: Walker<unknown, Cbor> = /*#__PURE__*/ walker(exactView, cborWriting)
+/** Domain objects from bytes and to bytes at once. Keep what these give for a schema. */
+export interface DirectCbor {
+  /** `fail` where the tree has to decide. */
+  readonly read: ReturnType<typeof readDirect>
+  /** `undefined` where the tree has to decide: a document may be there. */
+  readonly write: typeof writeDirect
+}
+
 const readTree = /*#__PURE__*/ readWith(readWalker)
+
+const writeTree = (schema: Schema, a: unknown): Uint8Array => {
+  const { result, run } = startWalk(writeWalker, schema, trusted, a)
+  return run.refusals.found.length > 0 ? new Uint8Array() : writeCbor(result as Cbor)
+}
+
+/** Law 5: what the way through the tree gives. */
+export const directCbor: DirectCbor = { read: /*#__PURE__*/ readDirect(readWalker), write: writeDirect }
 
 /**
  * The shape as CBOR bytes. What CBOR cannot hold, a document, is written as no bytes at all, which the reader refuses.
@@ -183,9 +203,10 @@ export const cborBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
         ? left({ expected: `CBOR (${read.left.expected})`, actual: `a fault at byte offset ${read.left.byteOffset}` })
         : right<unknown>(read.right)
     },
+    quick: directCbor.read,
     read: readTree,
-    write: (schema) => (a) => {
-      const { result, run } = startWalk(writeWalker, schema, trusted, a)
-      return run.refusals.found.length > 0 ? new Uint8Array() : writeCbor(result as Cbor)
+    write: (schema) => {
+      const write = writeDirect(schema)
+      return (a) => write(a) ?? writeTree(schema, a)
     },
   })

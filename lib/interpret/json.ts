@@ -5,19 +5,17 @@
  */
 
 import { describe, domainWriting, exactView, fieldOf, float32, isRecord } from '../compile/domain.js'
-import { fail } from '../compile/emit/source.js'
 import type { TextWriting } from '../compile/fast.js'
 import { bytesWriter, quicken, textWriter, walkRest } from '../compile/fast.js'
-import type { Policy } from '../compile/Policy.js'
 import { trusted } from '../compile/Policy.js'
+import { jsonNameOf, readings } from '../compile/readings.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
-import type { JsonReadOptions } from '../format/json.js'
-import { isRisky, normalNumber, readJson, readJsonBytes, writeJson } from '../format/json.js'
+import { normalNumber, readJson, readJsonBytes, writeJson } from '../format/json.js'
 import {
   readDateTime,
   readEpochSeconds,
@@ -26,19 +24,19 @@ import {
   writeEpochSeconds,
   writeHttpDate,
 } from '../format/timestamp.js'
-import { readUtf8, writeUtf8 } from '../format/utf8.js'
-import type { Member, Schema, UnionSchema } from '../schema/Schema.js'
-import { closure } from '../schema/Schema.js'
+import { writeUtf8 } from '../format/utf8.js'
+import type { Member, UnionSchema } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
 import { codec, toValidation, writeWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
 import { isDomainOf, shapeOf } from '../shape/shapeOf.js'
 import { documentDecimal, isBigDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
-import { isWellFormed, numberText, toDocument } from '../value/Document.js'
+import { numberText, toDocument } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Value } from '../value/Value.js'
+import { numbersOf, quickJson } from './quickJson.js'
 import type { RimFault } from './rim.js'
 import { rim } from './rim.js'
 
@@ -222,65 +220,6 @@ export const jsonWriting = ({ jsonName }: Pick<JsonOptions, 'jsonName'>): Writin
 }
 
 // -------------------------------------------------------------------------------------
-// quick readings
-// -------------------------------------------------------------------------------------
-
-/** Reads good text at once; `fail` leaves it to those who know what is wrong. Keep what these give for a schema. */
-export interface QuickJson {
-  readonly text: (schema: Schema, policy: Policy) => (text: string) => unknown
-  readonly bytes: (schema: Schema, policy: Policy) => (bytes: Uint8Array) => unknown
-}
-
-/** UTF-16 units beyond which a text is not looked through before its strings are. */
-const longest = 16_384
-
-/** The tree of a text from which no number is lost for the schema; `fail` where there is none or it has to be read with care. */
-const parsedTree = (text: string, numbers: NonNullable<JsonReadOptions['numbers']>): unknown => {
-  if (numbers === 'decimals' || (numbers === 'exact' && isRisky(text))) return fail
-  try {
-    return JSON.parse(text)
-  } catch {
-    return fail
-  }
-}
-
-/**
- * Quick readings of trees that are made here, so that nobody else holds them. Where a text has no lone surrogate, neither as it
- * stands nor as an escape, its strings have none.
- */
-export const quickJson = (nameOf: (member: Member) => string, walkOf: Walker<unknown, unknown>): QuickJson => {
-  const reading = { nameOf, nullIsAbsent: true, builds: true, owned: true, finite: true, walkOf }
-  const clean = quicken({ ...reading, unicode: true })
-  const other = quicken({ ...reading, unicode: false })
-  const text: QuickJson['text'] = (schema, policy) => {
-    const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
-    let numbers: NonNullable<JsonReadOptions['numbers']> | undefined
-    return (given) => {
-      numbers ??= numbersOf(schema)
-      const tree = parsedTree(given, numbers)
-      if (tree === fail) return fail
-      return given.length <= longest && isWellFormed(given) && !given.includes('\\u')
-        ? readClean(tree)
-        : readOther(tree)
-    }
-  }
-  const bytes: QuickJson['bytes'] = (schema, policy) => {
-    const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
-    let numbers: NonNullable<JsonReadOptions['numbers']> | undefined
-    return (given) => {
-      numbers ??= numbersOf(schema)
-      const read = readUtf8(given)
-      if (isLeft(read)) return fail
-      const tree = parsedTree(read.right, numbers)
-      if (tree === fail) return fail
-      // UTF-8 has no lone surrogate.
-      return read.right.includes('\\u') ? readOther(tree) : readClean(tree)
-    }
-  }
-  return { text, bytes }
-}
-
-// -------------------------------------------------------------------------------------
 // interpreter
 // -------------------------------------------------------------------------------------
 
@@ -295,20 +234,9 @@ export const jsonMembers = (fields: ReadonlyArray<readonly [Member, Json]>, json
 const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ jsonView(options), domainWriting)
 const writeWalker: Walker<unknown, Json> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ jsonWriting(options))
 
-/** The member's name under `jsonName`, as restJson1 and trees have it. */
-export const jsonNameOf = (member: Member): string => member.traits.jsonName ?? member.name
-
-const quickTree = /*#__PURE__*/ quicken({
-  nameOf: jsonNameOf,
-  nullIsAbsent: true,
-  builds: true,
-  owned: false,
-  unicode: false,
-  finite: true,
-  walkOf: readWalker,
-})
+const quickTree = /*#__PURE__*/ quicken({ ...readings.tree, walkOf: readWalker })
 const readTree = /*#__PURE__*/ walkRest(readWalker, quickTree)
-const quick = /*#__PURE__*/ quickJson(jsonNameOf, readWalker)
+const quick = /*#__PURE__*/ quickJson(true, readWalker)
 const writeTree = /*#__PURE__*/ writeWith(writeWalker)
 
 const trees = new WeakMap<object, Codec<unknown, Json>>()
@@ -338,25 +266,6 @@ export const json = <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, Jso
   // The domain type of the codec is that of the shape that it is made of.
   treeOf(shape as unknown as Shape<unknown, Value, unknown>) as unknown as Codec<A, Json>
 
-/**
- * Kinds that keep all of a number. Whole numbers of 32 bits and fewer are told from the double that a text stands for, as
- * JSON's readers have it. Source: RFC 8259, section 6.
- */
-const exactKinds: ReadonlyArray<Schema['_tag']> = ['long', 'bigInteger', 'document', 'union']
-
-const exactness = new WeakMap<Schema, NonNullable<JsonReadOptions['numbers']>>()
-
-/** What has to be kept of the numbers in a text: more than a double holds, only where some shape asks for it. */
-export const numbersOf = (schema: Schema): NonNullable<JsonReadOptions['numbers']> => {
-  const known = exactness.get(schema)
-  if (known !== undefined) return known
-  const kinds = new Set(closure(schema).map(({ _tag }) => _tag))
-  const isExact = exactKinds.some((kind) => kinds.has(kind))
-  const found = kinds.has('bigDecimal') ? 'decimals' : isExact ? 'exact' : 'plain'
-  exactness.set(schema, found)
-  return found
-}
-
 const faultText = (expected: string, unit: string, offset: number): RimFault => ({
   expected: `JSON text (${expected})`,
   actual: `a fault at ${unit} ${offset}`,
@@ -364,6 +273,7 @@ const faultText = (expected: string, unit: string, offset: number): RimFault => 
 
 const writing: TextWriting = {
   nameOf: jsonNameOf,
+  printed: true,
   slow: (schema, a) => writeJson(writeTree(schema, trusted, a)),
 }
 

@@ -9,8 +9,10 @@ import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
 import { writeUtf8 } from '../format/utf8.js'
-import type { Json, QuickJson } from '../interpret/json.js'
-import { jsonMembers, jsonView, jsonWriting, numbersOf, quickJson } from '../interpret/json.js'
+import type { Json } from '../interpret/json.js'
+import { jsonMembers, jsonView, jsonWriting } from '../interpret/json.js'
+import type { QuickJson } from '../interpret/quickJson.js'
+import { numbersOf, quickJson } from '../interpret/quickJson.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import { writeWith } from '../shape/codec.js'
 import { isLeft, left } from '../value/either.js'
@@ -31,14 +33,16 @@ export const jsonFormat = (mediaType: string, jsonName: boolean): Format<Json, J
   const write: Walker<unknown, Json> = walker(exactView, jsonWriting({ jsonName }))
   const writeTree = writeWith(write)
   const slow = (schema: Schema, a: unknown): string => writeJson(writeTree(schema, trusted, a))
-  const quickOf = ({ read }: Reader): QuickJson['bytes'] => quickJson(nameOf(jsonName), read).bytes
+  const quickOf = ({ read }: Reader): QuickJson['bytes'] => quickJson(jsonName, read).bytes
   return {
     mediaType,
     readers,
     write,
     direct: {
       read: { server: quickOf(readers.server), client: quickOf(readers.client) },
-      print: bytesWriter({ nameOf: nameOf(jsonName), slow }, (schema, a) => writeUtf8(slow(schema, a))),
+      print: bytesWriter({ nameOf: nameOf(jsonName), printed: jsonName, slow }, (schema, a) =>
+        writeUtf8(slow(schema, a)),
+      ),
     },
     members: (fields) => jsonMembers(fields, jsonName),
     parse: (bytes, schema) => {

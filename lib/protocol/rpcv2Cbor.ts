@@ -9,7 +9,7 @@ import { walker } from '../compile/walk.js'
 import type { Cbor, CborMap } from '../format/cbor.js'
 import { cborMap, readCbor, writeCbor } from '../format/cbor.js'
 import type { HttpRequest } from '../http/message.js'
-import { cborMembers, cborView, cborWriting } from '../interpret/cbor.js'
+import { cborMembers, cborView, cborWriting, directCbor } from '../interpret/cbor.js'
 import type { AnyOperation, Service } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
 import { closure, nameOf } from '../schema/Schema.js'
@@ -29,6 +29,7 @@ const cborFormat = (): Format<Cbor, Cbor> => {
   const reader: Reader = { view: cborView, read: walker(cborView, domainWriting) }
   return {
     mediaType: 'application/cbor',
+    direct: { read: { server: directCbor.read, client: directCbor.read }, print: directCbor.write },
     readers: { server: reader, client: reader },
     write: walker(exactView, cborWriting),
     members: cborMembers,

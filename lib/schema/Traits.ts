@@ -61,6 +61,20 @@ export interface HttpTraits {
   readonly hostLabel?: true
 }
 
+/** The readings for which code can be printed ahead of time. */
+export type PrintedReading = 'is' | 'make' | 'tree' | 'clean' | 'other'
+
+/** A function of what printed code asks for; only the compiler calls it. */
+export type PrintedCode = (k: never, h: never) => ReadonlyArray<(node: unknown, depth?: number) => unknown>
+
+/** Code that a generator printed for a structure, so that none is made at run time. Law 5: the results of the walk. */
+export interface Compiled {
+  /** The places, in the closure of the schema, of the aggregates whose readers come behind the first. */
+  readonly parts: Readonly<Record<PrintedReading, ReadonlyArray<number>>>
+  readonly readers: Readonly<Record<PrintedReading, PrintedCode>>
+  readonly writers: Readonly<Record<'text' | 'bytes', PrintedCode>>
+}
+
 export interface Traits extends ValueTraits, HttpTraits {
   readonly sparse?: true
   readonly idempotencyToken?: true
@@ -88,6 +102,8 @@ export interface Traits extends ValueTraits, HttpTraits {
   readonly eventPayload?: true
   /** An enum value that a service keeps to itself: accepted, never listed. */
   readonly internal?: true
+  /** Of a structure, its code, printed ahead of time. */
+  readonly compiled?: Compiled
   /** Everything else that a model said, by absolute trait id. */
   readonly other?: { readonly [traitId: string]: Document }
 }

@@ -3,6 +3,7 @@
  */
 
 export { linearMatch } from '../schema/linearMatch.js'
+export type { Compiled } from '../schema/Traits.js'
 export type { DomainOf, FieldsOf, InputFrom, Listed, MapParts, Row } from './constructors.js'
 export {
   bigDecimal,

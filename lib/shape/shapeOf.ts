@@ -10,11 +10,12 @@ import { quicken, walkRest } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
+import { readings } from '../compile/readings.js'
 import { valueView, valueWriting } from '../compile/value.js'
 import type { Walker } from '../compile/walk.js'
 import { failed, walker } from '../compile/walk.js'
 import type { ConstraintCode } from '../schema/constraints.js'
-import type { Member, Schema } from '../schema/Schema.js'
+import type { Schema } from '../schema/Schema.js'
 import { nameOf } from '../schema/Schema.js'
 import { right } from '../value/either.js'
 import type { Errors } from '../value/Issue.js'
@@ -31,26 +32,8 @@ const inputWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(inputView, do
 const decodeWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(valueView, domainWriting)
 const encodeWalker: Walker<unknown, Value> = /*#__PURE__*/ walker(exactView, valueWriting)
 
-const fieldOf = (member: Member): string => member.field
-
-const exactQuick = /*#__PURE__*/ quicken({
-  nameOf: fieldOf,
-  nullIsAbsent: false,
-  builds: false,
-  owned: false,
-  unicode: false,
-  finite: false,
-  walkOf: exactWalker,
-})
-const inputQuick = /*#__PURE__*/ quicken({
-  nameOf: fieldOf,
-  nullIsAbsent: false,
-  builds: true,
-  owned: false,
-  unicode: false,
-  finite: false,
-  walkOf: inputWalker,
-})
+const exactQuick = /*#__PURE__*/ quicken({ ...readings.is, walkOf: exactWalker })
+const inputQuick = /*#__PURE__*/ quicken({ ...readings.make, walkOf: inputWalker })
 const exactRead = /*#__PURE__*/ walkRest(exactWalker, exactQuick)
 const inputRead = /*#__PURE__*/ walkRest(inputWalker, inputQuick)
 const valueRead = /*#__PURE__*/ readWith(decodeWalker)
@@ -62,7 +45,7 @@ export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u i
   let quick: Quick | undefined
   return (u): u is unknown => {
     quick ??= exactQuick(schema, policy).read
-    if (quick(u) !== fail) return true
+    if (quick.run(u) !== fail) return true
     const { result, run } = exactRead(schema, policy, u)
     return result !== failed && !isRefused(run)
   }
@@ -102,7 +85,7 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
     policy,
     make: (input: unknown) => {
       quick ??= inputQuick(schema, inputPolicy).read
-      const result = quick(input)
+      const result = quick.run(input)
       return result === fail
         ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
         : right(result)

@@ -60,7 +60,7 @@ const install = async (folder: string, project: string): Promise<void> => {
   for (const dependency of Object.keys(dependencies)) link(dependency, project)
   const bin = join(project, 'node_modules', '.bin')
   mkdirSync(bin, { recursive: true })
-  symlinkSync(join('..', name, 'dist', 'esm', 'cli', 'main.js'), join(bin, 'wireshape'))
+  symlinkSync(join('..', name, 'dist', 'node', 'cli', 'main.js'), join(bin, 'wireshape'))
   symlinkSync(join(modules, 'typescript', 'bin', 'tsc'), join(bin, 'tsc'))
 }
 
@@ -88,7 +88,7 @@ describe('the journey of docs/generate.md', function () {
   const blocks = pageBlocks('docs/generate.md')
 
   it('the command is executable in the tarball', () => {
-    const main = join(project, 'node_modules', 'wireshape', 'dist', 'esm', 'cli', 'main.js')
+    const main = join(project, 'node_modules', 'wireshape', 'dist', 'node', 'cli', 'main.js')
     assert.match(readFileSync(main, 'utf8'), /^#!\/usr\/bin\/env node\n/)
     assert.notEqual(statSync(main).mode & 0o111, 0)
   })

@@ -3,13 +3,18 @@
  */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import type { GeneratedFile } from '../../lib/codegen/index.js'
 import { generate, mark, selectOperations } from '../../lib/codegen/index.js'
 import type { Service } from '../../lib/index.js'
+import { jsonText } from '../../lib/index.js'
 import { readModel } from '../../lib/model/index.js'
 import { closure, nameOf } from '../../lib/schema/Schema.js'
+import type { Shape } from '../../lib/shape/index.js'
+import { arbitrary } from '../../lib/testing/index.js'
+import type { Value } from '../../lib/value/index.js'
 import { describeShared } from '../shared.js'
-import { bundle, gzipped } from './evaluate.js'
+import { bundle, evaluate, gzipped, syntaxFaults } from './evaluate.js'
 
 const open = (path: string): Service => {
   const read = readModel(JSON.parse(readFileSync(path, 'utf8')))
@@ -126,6 +131,24 @@ describeShared(
       assert.ok(own < 8 * 1024, `${own}`)
       assert.ok(shaken < 8 * 1024, `${shaken}`)
       assert.ok(shakenClient < client * 1.1, `${shakenClient} against ${client}`)
+    })
+
+    it('with its code printed ahead of time, a request is read and written as without', async () => {
+      const files = generate(service, { operations: ['StartEmailContact'], compiled: true })
+      assert.deepEqual(files.flatMap(syntaxFaults), [])
+      assert.ok(files.some((file) => file.path === 'StartEmailContactRequest.compiled.ts'))
+      const [ahead, plain] = await Promise.all([files, one].map(evaluate))
+      const [compiled, usual] = [ahead, plain].map(
+        (module) => module?.['StartEmailContactRequest'] as Shape<unknown, Value, unknown>,
+      )
+      assert.ok(compiled?.schema.traits.compiled !== undefined && usual !== undefined)
+      const good = fc.sample(arbitrary(fc)(usual), { numRuns: 200, seed: 1 })
+      for (const value of good) {
+        assert.ok(compiled.is(value))
+        const text = jsonText(compiled).encode(value)
+        assert.equal(text, jsonText(usual).encode(value))
+        assert.deepEqual(jsonText(compiled).decode(text), jsonText(usual).decode(text))
+      }
     })
 
     it('the older form of the model gives a module of the same make', () => {

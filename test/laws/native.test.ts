@@ -4,11 +4,14 @@
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
+import { isPrintable, printCompiled } from '../../lib/compile/ahead.js'
+import { mayEmit } from '../../lib/compile/emit/native.js'
 import { StartEmailContactRequest } from '../../lib/connect/index.js'
 import { writeJson } from '../../lib/format/json.js'
 import type { Shape } from '../../lib/index.js'
 import { ignore, issuesOf, json, jsonBytes, jsonText } from '../../lib/index.js'
 import type { Schema } from '../../lib/schema/index.js'
+import type { Compiled } from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import { arbitrary, arbitrarySchema, garbage, schemaText } from '../../lib/testing/index.js'
 import type { Validation, Value } from '../../lib/value/index.js'
@@ -56,9 +59,9 @@ const readings = (shape: Any): ReadonlyArray<readonly [name: string, read: (u: u
 /** Enough to have the shape compiled. */
 const enough = 6
 
-const agree = (schema: Schema, inputs: ReadonlyArray<unknown>): void => {
+const agree = (schema: Schema, inputs: ReadonlyArray<unknown>, compiled: Schema = schema): void => {
   const slow = readings(shapeOf(fresh(schema)))
-  const fast = readings(shapeOf(fresh(schema)))
+  const fast = readings(shapeOf(fresh(compiled)))
   for (const [i, [name, read]] of fast.entries()) {
     for (let n = 0; n < enough; n++) read(null)
     const walk = slow[i]?.[1]
@@ -69,6 +72,14 @@ const agree = (schema: Schema, inputs: ReadonlyArray<unknown>): void => {
       assert.deepEqual(emitted, walked, `${name}\n${schemaText(schema)}`)
     }
   }
+}
+
+/** The schema with its code, as a generated module has it: here the text is made a function where code may be made. */
+const withCompiled = (schema: Schema): Schema => {
+  const compiled = mayEmit()
+    ? (new Function(`return ${printCompiled(fresh(schema) as never)}`)() as Compiled)
+    : undefined
+  return compiled === undefined ? schema : ({ ...schema, traits: { ...schema.traits, compiled } } as Schema)
 }
 
 const attempt = (write: () => string): string | undefined => {
@@ -101,6 +112,25 @@ describe('law 5: emitted code or closures', () => {
       fc.property(cases, ({ schema, value, tree, bad, junk }) => {
         agree(schema, [value, tree, bad, junk])
       }),
+    )
+  })
+
+  it('printed ahead of time: gives what the walk gives, and writes what it writes', () => {
+    const structures = arbitrarySchema(fc)().filter(isPrintable)
+    const cases = structures.chain((schema) =>
+      fc.record({ schema: fc.constant(schema), value: arbitrary(fc)(schema), junk: garbage(fc)(shapeOf(schema)) }),
+    )
+    assertLaw(
+      fc.property(cases, ({ schema, value, junk }) => {
+        const compiled = withCompiled(schema)
+        const tree = json(shapeOf(schema))
+        agree(schema, [value, tree.encode(value), junk], compiled)
+        const [text, bytes] = [jsonText(shapeOf(compiled)), jsonBytes(shapeOf(compiled))]
+        const expected = writeJson(tree.encode(value))
+        assert.equal(text.encode(value), expected, schemaText(schema))
+        assert.deepEqual(bytes.encode(value), new TextEncoder().encode(expected), schemaText(schema))
+      }),
+      { numRuns: Math.ceil(runs / 4) },
     )
   })
 

@@ -11,6 +11,7 @@ import { isWellFormed } from '../../value/Document.js'
 import { getOwn } from '../../value/own.js'
 import { isPlainRecord } from '../domain.js'
 import type { Hooks } from '../emit/reader.js'
+import { isWhole } from '../emit/reader.js'
 import type { Native } from '../emit/source.js'
 import { fail, isInherited } from '../emit/source.js'
 import type { Policy } from '../Policy.js'
@@ -235,6 +236,8 @@ interface Slot {
   readonly mayMiss: boolean
   /** Whether what the node has is read by its kind and no more. */
   readonly isPlain: boolean
+  /** Whether it is counted as a whole number. */
+  readonly counts: boolean
 }
 
 const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot => {
@@ -242,6 +245,7 @@ const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot =
   const target = targetOf(member)
   const name = nameOf(member)
   const own = isInherited(name)
+  const counts = making.hooks.tally !== undefined && isWhole(target)
   const filled = defaultOf(member, target, schema)
   const rules = enforces(making, 'documented') ? schema.rules.filter((rule) => rule.member === member.name) : []
   return {
@@ -254,7 +258,8 @@ const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot =
     rules,
     filled,
     mayMiss: !member.required && filled === undefined && !own,
-    isPlain: rules.length === 0 && filled === undefined && !own,
+    isPlain: rules.length === 0 && filled === undefined && !own && !counts,
+    counts,
   }
 }
 
@@ -299,13 +304,19 @@ const structureRead = (making: Making, schema: StructureSchema): Read => {
 }
 
 /** Reads a member that asks for more than its kind. */
-const readSlot = ({ hooks: { builds, nullIsAbsent } }: Making, slot: Slot, node: Loose, depth: number): unknown => {
+const readSlot = (
+  { hooks: { builds, nullIsAbsent, tally } }: Making,
+  slot: Slot,
+  node: Loose,
+  depth: number,
+): unknown => {
   const child: unknown = slot.own ? getOwn(node, slot.name) : node[slot.name]
   if (child === undefined || (child === null && nullIsAbsent && !slot.isDocument)) {
     const filled = slot.filled?.()
     return filled === undefined && slot.required ? fail : filled
   }
   const result = slot.read(child, depth + 1)
+  if (slot.counts && tally !== undefined) tally.whole++
   // A check alone sees the domain object itself, which is what rules read.
   return result !== fail && slot.rules.length > 0 && breaksRule(slot.rules, builds ? result : child) ? fail : result
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Emitted, Native } from './source.js'
-import { helpers } from './source.js'
+import { bodyOf, helpers } from './source.js'
 
 let allowed: boolean | undefined
 
@@ -21,9 +21,15 @@ export const mayEmit = (): boolean => {
 }
 
 /** The functions that the source gives, the whole one first; none where code may not be made at run time. */
-export const toNatives = ({ source, constants }: Emitted): ReadonlyArray<Native> => {
+export const toNatives = (emitted: Emitted): ReadonlyArray<Native> => {
   if (!mayEmit()) return []
   // The source holds nothing of a model but string literals of JSON and numbers.
-  const make = new Function('c', 'h', source) as (c: ReadonlyArray<unknown>, h: typeof helpers) => ReadonlyArray<Native>
-  return make(constants, helpers)
+  const make = new Function('c', 'h', `'use strict';\n${bodyOf(emitted)}`) as (
+    c: ReadonlyArray<unknown>,
+    h: typeof helpers,
+  ) => ReadonlyArray<Native>
+  return make(
+    emitted.constants.map(({ value }) => value),
+    helpers,
+  )
 }

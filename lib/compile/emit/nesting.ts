@@ -3,7 +3,7 @@
  */
 
 import type { Schema } from '../../schema/Schema.js'
-import { isStream, membersOf, targetOf } from '../../schema/Schema.js'
+import { closure, isStream, membersOf, targetOf } from '../../schema/Schema.js'
 
 export interface Nesting {
   /** The schemas at which a way from the root comes back to where it was. */
@@ -62,6 +62,10 @@ export const weigher = ({ loops }: Nesting): ((schema: Schema) => number) => {
   }
   return weightOf
 }
+
+/** The places of schemas among those that a root reaches. */
+export const placesOf = (root: Schema): ReadonlyMap<Schema, number> =>
+  new Map(closure(root).map((schema, i) => [schema, i] as const))
 
 /** Whether values of a schema are counted where they are met, not with what holds them. */
 export const isSelfCounted = (schema: Schema, loops: ReadonlySet<Schema>): boolean =>

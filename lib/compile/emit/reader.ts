@@ -11,9 +11,9 @@ import type { EnumSchema, ListSchema, MapSchema, Member, Rule, Schema, Structure
 import { isStream, targetOf } from '../../schema/Schema.js'
 import type { Policy } from '../Policy.js'
 import type { Nesting } from './nesting.js'
-import { isSelfCounted, nestingOf, weigher } from './nesting.js'
-import type { Emitted } from './source.js'
-import { access, isPlainRecordOr, literal, named, prelude } from './source.js'
+import { isSelfCounted, nestingOf, placesOf, weigher } from './nesting.js'
+import type { Constant, Emitted } from './source.js'
+import { access, isPlainRecordOr, literal } from './source.js'
 import { enumFault, lengthFault, matchTest } from './text.js'
 
 // -------------------------------------------------------------------------------------
@@ -36,6 +36,8 @@ export interface Hooks {
   readonly refusesUnknown: boolean
   /** Whether numbers are finite: those of text are. */
   readonly finite: boolean
+  /** Where members that are whole numbers are counted, for those who ask their text for what a double does not keep. */
+  readonly tally?: Tally | undefined
   /** Reads any other kind at that depth: the value, or `fail`. */
   readonly leaf: (schema: Schema) => (node: unknown, depth: number) => unknown
   /** The default of an absent member; `undefined` where it has none. */
@@ -43,6 +45,14 @@ export interface Hooks {
   /** Whether text matches the schema's pattern, `undefined` where it has none that is enforced. */
   readonly matches: (schema: Schema) => ((text: string) => boolean) | undefined
 }
+
+/** How many members were whole numbers. */
+export interface Tally {
+  whole: number
+}
+
+/** Kinds whose numbers a double keeps, if their text was no more exact. */
+export const isWhole = ({ _tag }: Schema): boolean => _tag === 'byte' || _tag === 'short' || _tag === 'integer'
 
 export interface EmittedReader extends Emitted {
   /** The aggregates that the functions behind the first read, one each. */
@@ -64,7 +74,9 @@ interface Emission {
   readonly weightOf: (schema: Schema) => number
   /** Whether functions are told how deep they are. */
   readonly deep: boolean
-  readonly constants: Array<unknown>
+  readonly constants: Array<Constant>
+  /** The places of schemas in the root's closure. */
+  readonly places: ReadonlyMap<Schema, number>
   /** Names of functions, by what they are for. */
   readonly functions: Map<Schema, string>
   readonly matchers: Map<string, Matcher>
@@ -78,7 +90,16 @@ interface Taken {
 }
 
 /** The name of a value from outside. */
-const constant = ({ constants }: Emission, value: unknown): string => `c${constants.push(value) - 1}`
+const constant = ({ constants }: Emission, value: unknown, text: string): string =>
+  `c${constants.push({ value, text }) - 1}`
+
+const placeOf = ({ places }: Emission, schema: Schema): number => places.get(schema) ?? -1
+
+const setOf = (emission: Emission, values: ReadonlySet<string>): string =>
+  constant(emission, values, `new Set(${JSON.stringify([...values])})`)
+
+/** Rules are functions of a user's; what has them is not printed. */
+const unprintable = 'undefined'
 
 const enforces = ({ policy }: Emission, code: 'length' | 'range' | 'pattern' | 'unique' | 'documented'): boolean =>
   !policy.ignored.includes(code)
@@ -101,8 +122,8 @@ const matcherOf = (emission: Emission, schema: Schema): Matcher | undefined => {
   // A matcher of its own is there because the platform's could take too long.
   const expression = matcher === undefined ? printable(pattern) : undefined
   const found = {
-    full: constant(emission, matches),
-    quick: expression && constant(emission, expression),
+    full: constant(emission, matches, `k.matches(${placeOf(emission, schema)})`),
+    quick: expression && constant(emission, expression, String(expression)),
   }
   emission.matchers.set(key, found)
   return found
@@ -133,7 +154,7 @@ const sameFaults = (emission: Emission, schema: Schema, node: string): ReadonlyA
     case 'string':
       return [`typeof ${node} !== 'string'`, ...textFaults(emission, schema, node)]
     case 'enum':
-      return [enumFault(schema, node, (values) => constant(emission, values))]
+      return [enumFault(schema, node, (values) => setOf(emission, values))]
     case 'boolean':
       return [`typeof ${node} !== 'boolean'`]
     case 'byte':
@@ -177,7 +198,7 @@ const emitValue = (emission: Emission, schema: Schema, node: string, slot: strin
   const depth = emission.deep ? 'd + 1' : '0'
   const call = isAggregate(emission, schema)
     ? `${functionOf(emission, schema)}(${node}${emission.deep ? ', d + 1' : ''})`
-    : `${constant(emission, emission.hooks.leaf(schema))}(${node}, ${depth})`
+    : `${constant(emission, emission.hooks.leaf(schema), `k.leaf(${placeOf(emission, schema)})`)}(${node}, ${depth})`
   return { code: `const ${slot} = ${call}; if (${slot} === F) return F;`, result: slot }
 }
 
@@ -244,7 +265,7 @@ const emitList = (emission: Emission, schema: ListSchema): string => {
 
 const keyFaults = (emission: Emission, schema: Schema): ReadonlyArray<string> =>
   schema._tag === 'enum'
-    ? [enumFault(schema as EnumSchema, 'k', (values) => constant(emission, values))]
+    ? [enumFault(schema as EnumSchema, 'k', (values) => setOf(emission, values))]
     : textFaults(emission, schema, 'k')
 
 const emitMap = (emission: Emission, schema: MapSchema): string => {
@@ -278,7 +299,12 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
 }
 
 const emitRules = (emission: Emission, rules: ReadonlyArray<Rule>, value: string): string =>
-  rules.map((rule) => `if (${constant(emission, rule.check)}(${value}).length > 0) return F;`).join('\n')
+  rules.map((rule) => `if (${constant(emission, rule.check, unprintable)}(${value}).length > 0) return F;`).join('\n')
+
+const tallyOf = (emission: Emission, tally: Tally): string => {
+  const at = emission.constants.findIndex(({ value }) => value === tally)
+  return at < 0 ? constant(emission, tally, 'k.tally') : `c${at}`
+}
 
 /** The variables of the member at that place: its node, its result, and the result of what it targets. */
 const variables = (at: number): { readonly node: string; readonly result: string; readonly slot: string } => ({
@@ -297,7 +323,9 @@ const emitMember = (emission: Emission, member: Member, holder: StructureSchema,
   const taken = emitValue(emission, target, node, slot)
   // A check alone sees the domain object itself, which is what rules read.
   const ruled = emitRules(emission, rules, builds ? taken.result : node)
-  const counted = refusesUnknown ? 'n++;' : ''
+  const { tally } = emission.hooks
+  const whole = tally !== undefined && isWhole(target) ? `${tallyOf(emission, tally)}.whole++;` : ''
+  const counted = `${refusesUnknown ? 'n++;' : ''}${whole}`
   const look = `const ${node} = ${access('x', nameOf(member))};`
   // Nothing there is of no kind, so that a check of the kind refuses it.
   if (member.required && filled === undefined)
@@ -306,7 +334,7 @@ const emitMember = (emission: Emission, member: Member, holder: StructureSchema,
   const whenAbsent =
     filled === undefined
       ? ''
-      : ` else { const w = ${constant(emission, filled)}(); ${builds ? `${result} = w;` : ''} ${member.required ? 'if (w === undefined) return F' : ''} }`
+      : ` else { const w = ${constant(emission, filled, `k.defaultOf(${placeOf(emission, holder)}, ${holder.members.indexOf(member)})`)}(); ${builds ? `${result} = w;` : ''} ${member.required ? 'if (w === undefined) return F' : ''} }`
   return [
     look,
     builds ? `let ${result};` : '',
@@ -380,6 +408,7 @@ export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): Emi
     weightOf: weigher(nesting),
     deep: nesting.loops.size > 0 || nesting.height >= policy.depth,
     constants: [],
+    places: placesOf(schema),
     functions: new Map(),
     matchers: new Map(),
     bodies: [],
@@ -387,8 +416,6 @@ export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): Emi
   const entry = functionOf(emission, schema)
   const first = isSelfCounted(schema, nesting.loops) ? 0 : emission.weightOf(schema)
   const source = [
-    prelude,
-    named(emission.constants),
     'let visits = 0;',
     ...emission.bodies,
     `function read(x, d = 0) { visits = ${first}; return ${entry}(x${emission.deep ? ', d' : ''}) }`,

@@ -4,6 +4,7 @@
  * Nothing that a model says stands in a source but as a string literal of JSON or a number.
  */
 
+import type { Utf8Sink } from '../../format/utf8.js'
 import { codePoints } from '../../schema/constraints.js'
 import { isWellFormed } from '../../value/Document.js'
 
@@ -11,11 +12,30 @@ import { isWellFormed } from '../../value/Document.js'
 // model
 // -------------------------------------------------------------------------------------
 
-export interface Emitted {
-  readonly source: string
-  /** By index, the values that the source finds in `c` and names `c0`, `c1` and so on. */
-  readonly constants: ReadonlyArray<unknown>
+/** A value that source refers to by name. */
+export interface Constant {
+  readonly value: unknown
+  /** The same as an expression, over the schemas that the root reaches as `Ahead` numbers them. */
+  readonly text: string
 }
+
+export interface Emitted {
+  /** What makes the functions, from the values `c0`, `c1` and so on to `return [...]`. */
+  readonly source: string
+  readonly constants: ReadonlyArray<Constant>
+}
+
+/** What source that was printed ahead of time asks of the schemas that its root reaches, by their place in `closure`. */
+export interface Ahead {
+  readonly matches: (schema: number) => (text: string) => boolean
+  readonly leaf: (schema: number) => (node: unknown, depth: number) => unknown
+  readonly defaultOf: (schema: number, member: number) => () => unknown
+  readonly sink: Utf8Sink
+  readonly tally: { whole: number }
+}
+
+/** Functions that were printed ahead of time: the whole one first, then one for each aggregate. */
+export type Printed = (k: Ahead, h: typeof helpers) => ReadonlyArray<Native>
 
 /** Emitted code as a function. A reader may be told how deep the node lies. */
 export type Native = (node: unknown, depth?: number) => unknown
@@ -46,11 +66,11 @@ export const access = (node: string, name: string): string =>
 // -------------------------------------------------------------------------------------
 
 /**
- * A statement that does `otherwise` where the node is no plain record. `__proto__` is asked first: engines answer it from
+ * A statement that does `otherwise` where the node is no plain record, or calls itself something else. `__proto__` is asked first: engines answer it from
  * the object's class, `getPrototypeOf` is a call.
  */
 export const isPlainRecordOr = (node: string, otherwise: string): string =>
-  `if (typeof ${node} !== 'object' || ${node} === null || (${node}.__proto__ !== OP && !bare(${node}))) ${otherwise};`
+  `if (typeof ${node} !== 'object' || ${node} === null || (${node}.__proto__ !== OP && !bare(${node})) || ${node}[TAG] !== undefined) ${otherwise};`
 
 /** Whether an object has no prototype of its own making. */
 const bare = (node: object): boolean => {
@@ -59,15 +79,27 @@ const bare = (node: object): boolean => {
 }
 
 /** The head of every source: what it finds under `h`, by short names. */
-export const prelude: string = [
-  "'use strict';",
+const prelude: string = [
   'const { fail: F, points, wellFormed, bare, escapes } = h;',
-  'const OP = Object.prototype, own = OP.hasOwnProperty, stringify = JSON.stringify, { isFinite, isInteger } = Number;',
+  'const OP = Object.prototype, own = OP.hasOwnProperty, TAG = Symbol.toStringTag, stringify = JSON.stringify, { isFinite, isInteger } = Number;',
 ].join('\n')
 
 /** Gives the values from outside their names. */
-export const named = (constants: ReadonlyArray<unknown>): string =>
+const named = (constants: ReadonlyArray<Constant>): string =>
   constants.length === 0 ? '' : `const [${constants.map((_, i) => `c${i}`).join(', ')}] = c;`
+
+/** The body of a function of `c`, the values, and `h`, the helpers. */
+export const bodyOf = ({ source, constants }: Emitted): string => [prelude, named(constants), source].join('\n')
+
+/** An expression of type `Printed`. */
+export const printed = ({ source, constants }: Emitted): string =>
+  [
+    '(k, h) => {',
+    prelude,
+    ...constants.map(({ text }, i) => `const c${i} = ${text};`),
+    ...source.split('\n').filter((line) => line !== ''),
+    '}',
+  ].join('\n')
 
 /** What has to be escaped in JSON text; a surrogate may stand alone. */
 const escapes = /["\\\u0000-\u001f\ud800-\udfff]/

@@ -8,8 +8,9 @@
 import type { Utf8Sink } from '../../format/utf8.js'
 import type { EnumSchema, ListSchema, MapSchema, Member, Schema, StructureSchema } from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
-import type { Emitted } from './source.js'
-import { access, isPlainRecordOr, literal, named, prelude } from './source.js'
+import { placesOf } from './nesting.js'
+import type { Constant, Emitted } from './source.js'
+import { access, isPlainRecordOr, literal } from './source.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -28,13 +29,16 @@ type Aggregate = ListSchema | MapSchema | StructureSchema
 
 interface Emission {
   readonly hooks: WriteHooks
-  readonly constants: Array<unknown>
+  readonly constants: Array<Constant>
+  /** The places of schemas in the root's closure. */
+  readonly places: ReadonlyMap<Schema, number>
   readonly functions: Map<Schema, string>
   readonly bodies: Array<string>
 }
 
 /** The name of a value from outside. */
-const constant = ({ constants }: Emission, value: unknown): string => `c${constants.push(value) - 1}`
+const constant = ({ constants }: Emission, value: unknown, text: string): string =>
+  `c${constants.push({ value, text }) - 1}`
 
 const bail = 'return false'
 
@@ -63,7 +67,7 @@ const emitString = ({ hooks }: Emission, node: string, lead: string): string => 
 
 const emitEnum = (emission: Emission, schema: EnumSchema, node: string, lead: string): string => {
   const plain = schema.values.map(({ value }) => value).filter((value) => JSON.stringify(value) === `"${value}"`)
-  const known = constant(emission, new Set(plain))
+  const known = constant(emission, new Set(plain), `new Set(${JSON.stringify(plain)})`)
   return `if (${known}.has(${node})) s = s + ${text(lead, '"')} + ${node} + '"'; else s = s + ${lead} + stringify(${node});`
 }
 
@@ -88,7 +92,7 @@ const emitValue = (emission: Emission, schema: Schema, node: string, lead: strin
     case 'structure':
       return `s = s + ${lead}; if (!${functionOf(emission, schema)}(${node})) ${bail};`
     default:
-      return `{ const q = ${constant(emission, emission.hooks.leaf(schema))}(${node}); if (q === undefined) ${bail}; s = s + ${lead} + q; }`
+      return `{ const q = ${constant(emission, emission.hooks.leaf(schema), `k.leaf(${emission.places.get(schema) ?? -1})`)}(${node}); if (q === undefined) ${bail}; s = s + ${lead} + q; }`
   }
 }
 
@@ -196,12 +200,11 @@ const bytesEntry = (entry: string): string =>
 
 /** The writer of an aggregate: of text, or of UTF-8 bytes where there is a sink. */
 export const emitWriter = (schema: Aggregate, hooks: WriteHooks): Emitted => {
-  const emission: Emission = { hooks, constants: [], functions: new Map(), bodies: [] }
+  const emission: Emission = { hooks, constants: [], places: placesOf(schema), functions: new Map(), bodies: [] }
   const entry = functionOf(emission, schema)
-  const sink = hooks.sink === undefined ? '' : `const { put, take, mark, reset } = ${constant(emission, hooks.sink)};`
+  const sink =
+    hooks.sink === undefined ? '' : `const { put, take, mark, reset } = ${constant(emission, hooks.sink, 'k.sink')};`
   const source = [
-    prelude,
-    named(emission.constants),
     sink,
     "let s = '';",
     ...emission.bodies,

@@ -1,0 +1,141 @@
+/**
+ * Emitted code ahead of time: printed into modules by the generator, found again by the schema that it is of. Where it is there,
+ * nothing is compiled at run time, and a content security policy does not matter.
+ */
+
+import type { Utf8Sink } from '../format/utf8.js'
+import { utf8Sink } from '../format/utf8.js'
+import type { ListSchema, MapSchema, Schema, StructureSchema } from '../schema/Schema.js'
+import { closure, isStream, targetOf } from '../schema/Schema.js'
+import type { Compiled, PrintedReading } from '../schema/Traits.js'
+import type { Hooks } from './emit/reader.js'
+import { emitReader } from './emit/reader.js'
+import type { Ahead, Native, Printed } from './emit/source.js'
+import { helpers, printed } from './emit/source.js'
+import { emitWriter } from './emit/writer.js'
+import type { Policy } from './Policy.js'
+import { closed, strict } from './Policy.js'
+import { jsonNameOf, readings } from './readings.js'
+
+type Aggregate = ListSchema | MapSchema | StructureSchema
+
+// -------------------------------------------------------------------------------------
+// finding
+// -------------------------------------------------------------------------------------
+
+/** Printed code knows the usual bounds, and no constraint is left out of it. */
+const isUsual = ({ ignored, depth, nodes, unknown }: Policy, key: PrintedReading): boolean =>
+  ignored.length === 0 &&
+  depth === strict.depth &&
+  nodes === strict.nodes &&
+  (unknown === 'refuse') === (key === 'make')
+
+const compiledOf = (schema: Schema): Compiled | undefined =>
+  // Rules are functions that nobody can print.
+  schema._tag === 'structure' && schema.rules.length === 0 ? schema.traits.compiled : undefined
+
+const never = (): never => {
+  throw new Error('printed code asks for what its schema does not have')
+}
+
+/** What printed readers ask for. */
+const resolved = (schemas: ReadonlyArray<Schema>, hooks: Hooks): Ahead => {
+  const at = (place: number): Schema => schemas[place] ?? never()
+  return {
+    matches: (place) => hooks.matches(at(place)) ?? never(),
+    leaf: (place) => hooks.leaf(at(place)),
+    defaultOf: (place, index) => {
+      const holder = at(place)
+      const member = (holder._tag === 'structure' ? holder.members[index] : undefined) ?? never()
+      return hooks.defaultOf(member, targetOf(member), holder) ?? never()
+    },
+    sink: utf8Sink,
+    tally: hooks.tally ?? { whole: 0 },
+  }
+}
+
+/** The functions of a reading that were printed for a schema, with the aggregates that they read behind the first. */
+export const readersAhead = (
+  schema: Schema,
+  key: PrintedReading,
+  policy: Policy,
+  hooks: Hooks,
+): { readonly whole: Native; readonly partOf: (part: Schema) => Native | undefined } | undefined => {
+  const compiled = compiledOf(schema)
+  if (compiled === undefined || !isUsual(policy, key)) return undefined
+  const schemas = closure(schema)
+  // The generator prints functions of this type.
+  const [whole, ...parts] = (compiled.readers[key] as unknown as Printed)(resolved(schemas, hooks), helpers)
+  const places = compiled.parts[key]
+  const bySchema = new Map(parts.map((native, i) => [schemas[places[i] ?? -1], native] as const))
+  return { whole: whole ?? never(), partOf: (part) => bySchema.get(part) }
+}
+
+/** The writer of JSON text, or of its bytes, that was printed for a schema. */
+export const writerAhead = (
+  schema: Schema,
+  key: keyof Compiled['writers'],
+  leaf: (schema: Schema) => (host: unknown) => string | undefined,
+): Native | undefined => {
+  const compiled = compiledOf(schema)
+  if (compiled === undefined) return undefined
+  const schemas = closure(schema)
+  const ahead: Ahead = {
+    matches: never,
+    leaf: (place) => leaf(schemas[place] ?? never()),
+    defaultOf: never,
+    sink: utf8Sink,
+    tally: { whole: 0 },
+  }
+  return (compiled.writers[key] as unknown as Printed)(ahead, helpers)[0]
+}
+
+// -------------------------------------------------------------------------------------
+// printing
+// -------------------------------------------------------------------------------------
+
+/** Only whether there is something to ask for counts while printing. */
+const blank: Pick<Hooks, 'leaf' | 'defaultOf' | 'matches'> = {
+  leaf: () => () => undefined,
+  defaultOf: (member) => ((member.traits.default ?? null) === null ? undefined : () => undefined),
+  matches: ({ traits }) => (traits.pattern === undefined ? undefined : () => true),
+}
+
+const blankSink: Utf8Sink = utf8Sink
+
+/** Whether code can be printed for a schema: a structure that lies wholly in the value. */
+export const isPrintable = (schema: Schema): schema is StructureSchema =>
+  schema._tag === 'structure' && schema.rules.length === 0 && !schema.members.some(isStream)
+
+/** The text of a `Compiled` for a schema, an expression. */
+export const printCompiled = (schema: Aggregate): string => {
+  const places = new Map(closure(schema).map((one, i) => [one, i] as const))
+  const emitted = Object.values(readings).map(({ key, ...kind }) => {
+    const policy = key === 'make' ? closed(strict) : strict
+    return [
+      key,
+      emitReader(schema, policy, {
+        ...kind,
+        ...blank,
+        ...(kind.owned && { tally: { whole: 0 } }),
+        refusesUnknown: policy.unknown === 'refuse',
+      }),
+    ] as const
+  })
+  const leaf = () => () => undefined
+  const lines = [
+    '{',
+    'parts: {',
+    ...emitted.map(([key, { parts }]) => `${key}: [${parts.map((part) => places.get(part)).join(', ')}],`),
+    '},',
+    'readers: {',
+    ...emitted.map(([key, reader]) => `${key}: ${printed(reader)},`),
+    '},',
+    'writers: {',
+    `text: ${printed(emitWriter(schema, { nameOf: jsonNameOf, leaf }))},`,
+    `bytes: ${printed(emitWriter(schema, { nameOf: jsonNameOf, leaf, sink: blankSink }))},`,
+    '},',
+    '}',
+  ]
+  return lines.join('\n')
+}

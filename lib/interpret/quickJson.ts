@@ -1,0 +1,152 @@
+/**
+ * Good JSON text straight to the domain: parsed by the platform, read by emitted code. Whatever is not as usual is left to the
+ * readers that know what is wrong.
+ */
+
+import { isWhole } from '../compile/emit/reader.js'
+import { fail } from '../compile/emit/source.js'
+import { quicken } from '../compile/fast.js'
+import type { Policy } from '../compile/Policy.js'
+import { jsonNameOf, readings } from '../compile/readings.js'
+import type { Walker } from '../compile/walk.js'
+import type { JsonReadOptions } from '../format/json.js'
+import { isRisky } from '../format/json.js'
+import { readUtf8 } from '../format/utf8.js'
+import type { Member, Schema } from '../schema/Schema.js'
+import { closure, membersOf, targetOf } from '../schema/Schema.js'
+import { isWellFormed } from '../value/Document.js'
+import { isLeft } from '../value/either.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** Reads good text at once; `fail` leaves it to those who know what is wrong. Keep what these give for a schema. */
+export interface QuickJson {
+  readonly text: (schema: Schema, policy: Policy) => (text: string) => unknown
+  readonly bytes: (schema: Schema, policy: Policy) => (bytes: Uint8Array) => unknown
+}
+
+type Numbers = NonNullable<JsonReadOptions['numbers']>
+
+// -------------------------------------------------------------------------------------
+// numbers
+// -------------------------------------------------------------------------------------
+
+/** Kinds that keep all of a number. */
+const wideKinds: ReadonlyArray<Schema['_tag']> = ['intEnum', 'long', 'bigInteger', 'document', 'union']
+
+const exactness = new WeakMap<Schema, Numbers>()
+
+/** What has to be kept of the numbers in a text: more than a double holds, only where some shape asks for it. */
+export const numbersOf = (schema: Schema): Numbers => {
+  const known = exactness.get(schema)
+  if (known !== undefined) return known
+  const schemas = closure(schema)
+  const isExact = schemas.some((one) => isWhole(one) || wideKinds.includes(one._tag))
+  const found = schemas.some(({ _tag }) => _tag === 'bigDecimal') ? 'decimals' : isExact ? 'exact' : 'plain'
+  exactness.set(schema, found)
+  return found
+}
+
+/** Names beyond which a text is looked through once rather than for each. */
+const mostNames = 4
+
+/**
+ * What stands before the whole numbers in a text, where they are all members of few names; `undefined` where numbers may
+ * stand elsewhere, or have to be kept as a double cannot.
+ */
+const wholeKeys = (schema: Schema, nameOf: (member: Member) => string): ReadonlyArray<string> | undefined => {
+  const keys = new Set<string>()
+  for (const one of closure(schema)) {
+    if (wideKinds.includes(one._tag) || one._tag === 'bigDecimal') return undefined
+    for (const member of membersOf(one)) {
+      if (!isWhole(targetOf(member))) continue
+      if (one._tag !== 'structure') return undefined
+      keys.add(`${JSON.stringify(nameOf(member))}:`)
+    }
+  }
+  return isWhole(schema) || keys.size > mostNames ? undefined : [...keys]
+}
+
+const whole = / *-?\d{1,15}(?=[ ,}\r\n\t])/y
+
+/**
+ * Whether each of so many members is written as a whole number that a double keeps, digits alone. A key cannot stand inside a
+ * string, whose quotes are escaped.
+ */
+const areWhole = (text: string, keys: ReadonlyArray<string>, count: number): boolean => {
+  let found = 0
+  for (const key of keys) {
+    for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + key.length)) {
+      whole.lastIndex = at + key.length
+      if (!whole.test(text)) return false
+      found++
+    }
+  }
+  return found === count
+}
+
+// -------------------------------------------------------------------------------------
+// readings
+// -------------------------------------------------------------------------------------
+
+/** UTF-16 units beyond which a text is not looked through before its strings are. */
+const longest = 16_384
+
+/** Most text has no escape at all, and one character is found faster than two. */
+const hasUnicodeEscape = (text: string): boolean => text.includes('\\') && text.includes('\\u')
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return fail
+  }
+}
+
+/**
+ * Quick readings of trees that are made here, so that nobody else holds them. Where a text has no lone surrogate, neither as it
+ * stands nor as an escape, its strings have none.
+ */
+export const quickJson = (jsonName: boolean, walkOf: Walker<unknown, unknown>): QuickJson => {
+  const tally = { whole: 0 }
+  const nameOf = jsonName ? jsonNameOf : (member: Member): string => member.name
+  const named = jsonName ? {} : { nameOf, key: undefined }
+  const clean = quicken({ ...readings.clean, ...named, walkOf, tally })
+  const other = quicken({ ...readings.other, ...named, walkOf, tally })
+  /** Of a text, and whether it is known to be Unicode. */
+  const reader = (schema: Schema, policy: Policy): ((text: string, isUnicode: boolean) => unknown) => {
+    const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
+    let numbers: Numbers | undefined
+    let keys: ReadonlyArray<string> | undefined
+    return (text, isUnicode) => {
+      if (numbers === undefined) {
+        numbers = numbersOf(schema)
+        keys = wholeKeys(schema, nameOf)
+      }
+      if (numbers === 'decimals' || (numbers === 'exact' && keys === undefined && isRisky(text))) return fail
+      const tree = parsed(text)
+      if (tree === fail) return fail
+      tally.whole = 0
+      const isClean = (isUnicode || (text.length <= longest && isWellFormed(text))) && !hasUnicodeEscape(text)
+      const result = isClean ? readClean.run(tree) : readOther.run(tree)
+      if (result === fail || tally.whole === 0 || keys === undefined) return result
+      return areWhole(text, keys, tally.whole) ? result : fail
+    }
+  }
+  return {
+    text: (schema, policy) => {
+      const read = reader(schema, policy)
+      return (text) => read(text, false)
+    },
+    bytes: (schema, policy) => {
+      const read = reader(schema, policy)
+      return (bytes) => {
+        const text = readUtf8(bytes)
+        // UTF-8 has no lone surrogate.
+        return isLeft(text) ? fail : read(text.right, true)
+      }
+    },
+  }
+}
