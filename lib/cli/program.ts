@@ -7,19 +7,36 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { isLeft } from '../value/either.js'
+import { completionVerb } from './completion.js'
+import { decodeVerb } from './decode.js'
 import { diffVerb } from './diff.js'
+import { encodeVerb } from './encode.js'
 import { generateVerb } from './generate.js'
+import { inspectVerb } from './inspect.js'
+import { mockVerb } from './mock.js'
 import { exitCodes, reportFailure, resultText, systemReason } from './Outcome.js'
+import { sampleVerb } from './sample.js'
 import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 
 /** In the order of the help. */
-const verbs: ReadonlyArray<Verb> = [generateVerb, diffVerb]
+const verbs: ReadonlyArray<Verb> = [
+  encodeVerb,
+  decodeVerb,
+  inspectVerb,
+  sampleVerb,
+  mockVerb,
+  generateVerb,
+  diffVerb,
+  completionVerb(() => verbs),
+]
 
 const help = `
 Examples:
   $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
   $ wireshape diff old.json new.json
+  $ wireshape encode StartEmailContact contact.json --as curl
+  $ wireshape mock --model connect.json --port 8000
 
 Exit codes:
   0 good; 1 findings; 2 usage; 3 a model has mistakes; 4 an input cannot be read; 130 interrupted
@@ -48,7 +65,9 @@ const versionOf = (from: string): string => {
 export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
   let code: number = exitCodes.good
   const program = new Command('wireshape')
-    .description('Shapes of AWS APIs: TypeScript from models, and what changed between them.')
+    .description(
+      'Shapes of AWS APIs: their payloads, requests and samples, TypeScript from models, a mock of any service.',
+    )
     .version(versionOf(fileURLToPath(import.meta.url)), '-V, --version')
     .exitOverride()
     .configureOutput({
@@ -75,8 +94,9 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Prom
         if (isLeft(outcome)) {
           code = reportFailure(terminal, outcome.left, json)
         } else {
-          const { findings, text, result } = outcome.right
-          terminal.out.write(json ? resultText(result) : text)
+          const { findings, text, result, notes = '', isWritten = false } = outcome.right
+          if (notes !== '') terminal.err.write(notes)
+          if (!isWritten) terminal.out.write(json ? resultText(result) : text)
           code = findings ? exitCodes.findings : exitCodes.good
         }
       })
