@@ -5,12 +5,13 @@
  * and for anything unusual. Text grows at its right end, piece by piece: engines put such text together fastest.
  */
 
-import { fieldOf, isRecord } from '../compile/domain.js'
+import { isRecord } from '../compile/domain.js'
 import { escapeAttribute, escapeText, isXmlText } from '../format/xml.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
+import { getOwn } from '../value/own.js'
 import type { LeafText } from './leafText.js'
-import { leafText } from './leafText.js'
+import { isInherited, leafText } from './leafText.js'
 import { isAttribute, isFlat, namespaceAttribute, xmlNameOf } from './xmlNames.js'
 
 // -------------------------------------------------------------------------------------
@@ -166,6 +167,7 @@ const memberWrite = (member: Member, writeOf: WriteOf): WriteMember => {
 
 interface FieldWrite {
   readonly field: string
+  readonly own: boolean
   readonly write: WriteMember
 }
 
@@ -176,6 +178,7 @@ const attributeWrite = (member: Member): FieldWrite => {
   const lead = ` ${xmlNameOf(member)}="`
   return {
     field: member.field,
+    own: isInherited(member.field),
     write: (text, host) => {
       const value = of?.(host)
       return value === undefined ? undefined : `${text + lead + value}"`
@@ -185,8 +188,8 @@ const attributeWrite = (member: Member): FieldWrite => {
 
 const added = (fields: ReadonlyArray<FieldWrite>, text: string, record: Host): string | undefined => {
   let inner = text
-  for (const { field, write } of fields) {
-    const value = fieldOf(record, field)
+  for (const { field, own, write } of fields) {
+    const value = own ? getOwn(record, field) : record[field]
     if (value === undefined) continue
     const next = write(inner, value)
     if (next === undefined) return undefined
@@ -199,7 +202,13 @@ const added = (fields: ReadonlyArray<FieldWrite>, text: string, record: Host): s
 const childrenWrite = (members: ReadonlyArray<Member>, writeOf: WriteOf): WriteMember => {
   const fields = members
     .filter((member) => !isAttribute(member))
-    .map((member): FieldWrite => ({ field: member.field, write: memberWrite(member, writeOf) }))
+    .map(
+      (member): FieldWrite => ({
+        field: member.field,
+        own: isInherited(member.field),
+        write: memberWrite(member, writeOf),
+      }),
+    )
   return (text, host) => {
     return isRecord(host) ? added(fields, text, host) : undefined
   }
