@@ -68,7 +68,7 @@ const nodeLine = (output: Output, lead: string, label: string, node: ShapeNode):
   const tail = fitted(facts, room)
   const painted = `${lead}${paint(output, 'bold', `${label}${star}`)} ${
     node.sensitive === true ? paint(output, 'yellow', marked) : paint(output, 'cyan', marked)
-  }${stream}${paint(output, 'dim', fold)}`
+  }${stream}${fold === '' ? '' : paint(output, 'dim', fold)}`
   return tail === '' ? painted : `${painted}  ${paint(output, 'dim', tail)}`
 }
 
