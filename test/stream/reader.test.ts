@@ -136,7 +136,7 @@ const stringify = (value: unknown): string | undefined => {
   const isPlain = (u: unknown): boolean => {
     if (typeof u === 'bigint' || u instanceof Uint8Array) return false
     if (typeof u === 'number') return Number.isFinite(u) && !Object.is(u, -0)
-    if (typeof u === 'string') return u.isWellFormed?.() !== false
+    if (typeof u === 'string') return !/\p{Surrogate}/u.test(u)
     if (Array.isArray(u)) return u.every(isPlain)
     if (typeof u !== 'object' || u === null || u instanceof Date) return true
     return !('coefficient' in u) && Object.entries(u).every(([key, part]) => key !== '__proto__' && isPlain(part))
