@@ -63,9 +63,9 @@ export const build = async () => {
   }
   writeFileSync(join(dist, 'esm', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n')
-  // What it needs may have been installed only just now.
+  // A thread starts at a file of its own. What joins modules may have been installed only just now.
   const { joinModules } = await import('./join.mjs')
-  await joinModules([...entries(), 'cli/main.js'])
+  await joinModules([...entries(), 'cli/main.js', 'cli/validate/worker.js'])
   writeFileSync(join(dist, 'node', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   chmodSync(join(dist, 'node', 'cli', 'main.js'), 0o755)
   mkdirSync(join(stamp, '..'), { recursive: true })

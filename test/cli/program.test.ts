@@ -13,7 +13,7 @@ import { useFolder, wireshape } from './terminal.js'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = [`--import=${import.meta.resolve('tsx')}`, join(root, 'lib', 'cli', 'main.ts')]
 
-const commands = ['encode', 'decode', 'inspect', 'sample', 'mock', 'generate', 'diff', 'completion']
+const commands = ['validate', 'encode', 'decode', 'inspect', 'sample', 'mock', 'generate', 'diff', 'completion']
 
 describe('the program', () => {
   const folder = useFolder()

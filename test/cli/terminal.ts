@@ -14,7 +14,7 @@ export interface Ran {
 
 export interface RunOptions {
   readonly cwd: string
-  readonly input?: string
+  readonly input?: string | Uint8Array
   readonly colour?: boolean
   readonly columns?: number
   readonly aborted?: boolean
@@ -43,6 +43,12 @@ export const wireshape = async (args: ReadonlyArray<string>, options: RunOptions
     cwd,
     signal,
     readInput: () => Buffer.from(input),
+    input: async function* () {
+      yield Buffer.from(input)
+    },
+    writeOut: async (bytes) => {
+      written.out += Buffer.from(bytes).toString('utf8')
+    },
   })
   return { code, ...written }
 }
