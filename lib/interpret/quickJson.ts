@@ -23,9 +23,21 @@ import { isLeft } from '../value/either.js'
 
 /** Reads good text at once; `fail` leaves it to those who know what is wrong. Keep what these give for a schema. */
 export interface QuickJson {
+  /** Of a text, and whether it came from UTF-8, in which no surrogate stands alone. */
+  readonly reader: (schema: Schema, policy: Policy) => (text: string, isUnicode: boolean) => unknown
   readonly text: (schema: Schema, policy: Policy) => (text: string) => unknown
   readonly bytes: (schema: Schema, policy: Policy) => (bytes: Uint8Array) => unknown
 }
+
+/** Under which names members stand, and whether code that is printed ahead of time knows them by these. */
+export interface Naming {
+  readonly nameOf: (member: Member) => string
+  readonly printed: boolean
+}
+
+/** The names of restJson1 and of trees, and those of the other JSON protocols. */
+export const jsonNames: Naming = { nameOf: jsonNameOf, printed: true }
+export const memberNames: Naming = { nameOf: (member) => member.name, printed: false }
 
 type Numbers = NonNullable<JsonReadOptions['numbers']>
 
@@ -109,14 +121,12 @@ const parsed = (text: string): unknown => {
  * Quick readings of trees that are made here, so that nobody else holds them. Where a text has no lone surrogate, neither as it
  * stands nor as an escape, its strings have none.
  */
-export const quickJson = (jsonName: boolean, walkOf: Walker<unknown, unknown>): QuickJson => {
+export const quickJson = ({ nameOf, printed }: Naming, walkOf: Walker<unknown, unknown>): QuickJson => {
   const tally = { whole: 0 }
-  const nameOf = jsonName ? jsonNameOf : (member: Member): string => member.name
-  const named = jsonName ? {} : { nameOf, key: undefined }
+  const named = printed ? {} : { nameOf, key: undefined }
   const clean = quicken({ ...readings.clean, ...named, walkOf, tally })
   const other = quicken({ ...readings.other, ...named, walkOf, tally })
-  /** Of a text, and whether it is known to be Unicode. */
-  const reader = (schema: Schema, policy: Policy): ((text: string, isUnicode: boolean) => unknown) => {
+  const reader: QuickJson['reader'] = (schema, policy) => {
     const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
     let numbers: Numbers | undefined
     let keys: ReadonlyArray<string> | undefined
@@ -136,6 +146,7 @@ export const quickJson = (jsonName: boolean, walkOf: Walker<unknown, unknown>): 
     }
   }
   return {
+    reader,
     text: (schema, policy) => {
       const read = reader(schema, policy)
       return (text) => read(text, false)
