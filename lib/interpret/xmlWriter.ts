@@ -22,8 +22,13 @@ import { isAttribute, isFlat, namespaceAttribute, xmlNameOf } from './xmlNames.j
 export interface Tags {
   /** Its start tag without what closes it, for attributes to follow. */
   readonly open: string
-  readonly close: string
+  readonly start: string
+  readonly end: string
+  /** Both in one, of an element without content. */
+  readonly empty: string
 }
+
+const tagsWith = (open: string, end: string): Tags => ({ open, start: `${open}>`, end, empty: `${open}/>` })
 
 /**
  * Adds the element of a value to the text: `undefined` where the walk has to decide. The value is there; a null or anything
@@ -46,16 +51,14 @@ const never: Write = () => undefined
 
 type Attributes = ReturnType<typeof namespaceAttribute>
 
-export const tagsOf = (name: string, attributes: Attributes): Tags => ({
-  open: `<${name}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}`,
-  close: `</${name}>`,
-})
+export const tagsOf = (name: string, attributes: Attributes): Tags =>
+  tagsWith(`<${name}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}`, `</${name}>`)
 
 const memberTags = (member: Member): Tags => tagsOf(xmlNameOf(member), namespaceAttribute(member.traits.xmlNamespace))
 
 /** An element whose content is what comes behind `inner`, where that is longer than `start`. */
-const closed = (start: string, inner: string, { open, close }: Tags, text: string): string =>
-  inner.length === start.length ? `${text + open}/>` : inner + close
+const closed = (start: string, inner: string, { end, empty }: Tags, text: string): string =>
+  inner.length === start.length ? text + empty : inner + end
 
 // -------------------------------------------------------------------------------------
 // leaves
@@ -81,10 +84,10 @@ const escapedAttribute = /*#__PURE__*/ escapedBy(specialInAttribute, escapeAttri
 const isText = ({ _tag }: Schema): boolean => _tag === 'string' || _tag === 'enum'
 
 const leafWrite = (of: LeafText): Write => {
-  return (text, host, { open, close }) => {
+  return (text, host, { start, end, empty }) => {
     const content = of(host)
     if (content === undefined) return undefined
-    return content === '' ? `${text + open}/>` : `${text + open}>${content}${close}`
+    return content === '' ? text + empty : text + start + content + end
   }
 }
 
@@ -95,7 +98,7 @@ const leafWrite = (of: LeafText): Write => {
 /** Writes under tags the elements that `inside` adds. */
 const wrapping = (inside: WriteMember): Write => {
   return (text, host, tags) => {
-    const start = `${text + tags.open}>`
+    const start = text + tags.start
     const inner = inside(start, host)
     return inner === undefined ? undefined : closed(start, inner, tags, text)
   }
@@ -125,10 +128,10 @@ const entriesUnder = (schema: MapSchema, tags: Tags, writeOf: WriteOf): WriteMem
     for (const key of Object.keys(host)) {
       const value = host[key]
       if (value === undefined) continue
-      const keyed = writeKey(`${inner + tags.open}>`, key, keyTags)
+      const keyed = writeKey(inner + tags.start, key, keyTags)
       const entry = keyed === undefined ? undefined : write(keyed, value, valueTags)
       if (entry === undefined) return undefined
-      inner = entry + tags.close
+      inner = entry + tags.end
     }
     return inner
   }
@@ -222,9 +225,9 @@ const structureWrite = (schema: StructureSchema, writeOf: WriteOf): Write => {
   const plain = wrapping(childrenWrite(members, writeOf))
   const attributes = members.filter(isAttribute).map(attributeWrite)
   if (attributes.length === 0) return plain
-  return (text, host, { open, close }) => {
+  return (text, host, { open, end }) => {
     const attributed = isRecord(host) ? added(attributes, '', host) : undefined
-    return attributed === undefined ? undefined : plain(text, host, { open: open + attributed, close })
+    return attributed === undefined ? undefined : plain(text, host, tagsWith(open + attributed, end))
   }
 }
 
@@ -236,10 +239,10 @@ const unionWrite = (schema: UnionSchema, writeOf: WriteOf): Write => {
     const { _tag: tag, value } = host
     const write = typeof tag === 'string' && tag !== '$unknown' ? members.get(tag) : undefined
     if (write === undefined || value === undefined) return undefined
-    const start = `${text + tags.open}>`
+    const start = text + tags.start
     const inner = write(start, value)
     // A flattened member that is empty has no element: then nothing says which member it is.
-    return inner === undefined || inner.length === start.length ? undefined : inner + tags.close
+    return inner === undefined || inner.length === start.length ? undefined : inner + tags.end
   }
 }
 
