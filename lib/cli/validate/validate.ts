@@ -141,7 +141,7 @@ const run = async (args: ReadonlyArray<string>, options: Options, terminal: Term
 
 export const validateVerb: Verb = {
   name: 'validate',
-  summary: 'hold payloads against an operation',
+  summary: 'hold payloads against the shape of an operation: which are bad, where, and why',
   define: (command) =>
     command
       .argument('<operation>', 'whose input the payloads are: StartEmailContact of the built-in service, or of a model')
