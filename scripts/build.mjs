@@ -64,7 +64,8 @@ export const build = async () => {
   }
   writeFileSync(join(dist, 'esm', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n')
-  await joinModules([...entries(), 'cli/main.js'])
+  // A thread starts at a file of its own.
+  await joinModules([...entries(), 'cli/main.js', 'cli/validate/worker.js'])
   writeFileSync(join(dist, 'node', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   chmodSync(join(dist, 'node', 'cli', 'main.js'), 0o755)
   mkdirSync(join(stamp, '..'), { recursive: true })

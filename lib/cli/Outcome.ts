@@ -33,6 +33,8 @@ export interface Failure {
   readonly hints?: ReadonlyArray<string>
   /** Of a model. */
   readonly issues?: ReadonlyArray<Issue>
+  /** What was found before, for `--json`. */
+  readonly result?: object
 }
 
 export type Attempt<A> = Either<Failure, A>
@@ -75,7 +77,7 @@ export const resultText = (result: object): string =>
 /** Says on standard error why there is no result, and on standard output as JSON where that is wanted. */
 export const reportFailure = (
   terminal: Terminal,
-  { reason, message, hints = [], issues = [] }: Failure,
+  { reason, message, hints = [], issues = [], result = {} }: Failure,
   json: boolean,
 ): number => {
   const { err, out } = terminal
@@ -86,6 +88,6 @@ export const reportFailure = (
     ...hints.map(visible),
   ]
   err.write(`${lines.join('\n')}\n`)
-  if (json) out.write(resultText({ error: { reason, message, ...(issues.length > 0 ? { issues } : {}) } }))
+  if (json) out.write(resultText({ error: { reason, message, ...(issues.length > 0 ? { issues } : {}) }, ...result }))
   return exitCodes[reason]
 }

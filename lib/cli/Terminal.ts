@@ -25,6 +25,10 @@ export interface Terminal {
   readonly signal: AbortSignal
   /** All of standard input. */
   readonly readInput: () => Uint8Array
+  /** Standard input as it comes. */
+  readonly input: () => AsyncIterable<Uint8Array>
+  /** Standard output for data; done once it is taken. */
+  readonly writeOut: (bytes: Uint8Array) => Promise<void>
 }
 
 // -------------------------------------------------------------------------------------
@@ -84,6 +88,12 @@ export const processTerminal = (): Terminal => {
     cwd: process.cwd(),
     signal: stop.signal,
     readInput: readAll,
+    input: () => process.stdin,
+    writeOut: (bytes) =>
+      new Promise((resolve) => {
+        // Why it failed is told to the stream's own listener.
+        process.stdout.write(bytes, () => resolve())
+      }),
   }
 }
 

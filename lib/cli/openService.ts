@@ -26,6 +26,9 @@ export interface Source {
   readonly service?: string
 }
 
+/** What a model is found by; threads have no more of the terminal. */
+export type Surroundings = Pick<Terminal, 'cwd' | 'readInput'>
+
 export interface Opened {
   readonly service: Service
   readonly form: ModelForm
@@ -37,7 +40,7 @@ export interface Opened {
 // reading
 // -------------------------------------------------------------------------------------
 
-const readBytes = (path: string, terminal: Terminal): Attempt<Uint8Array> => {
+const readBytes = (path: string, terminal: Surroundings): Attempt<Uint8Array> => {
   try {
     return right(path === '-' ? terminal.readInput() : readFileSync(resolve(terminal.cwd, path)))
   } catch (error) {
@@ -53,7 +56,7 @@ const placeIn = (bytes: Uint8Array, offset: number): string => {
 const byteOrderMark = (bytes: Uint8Array): number =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 
-const readJsonFile = async (path: string, terminal: Terminal): Promise<Attempt<unknown>> => {
+const readJsonFile = async (path: string, terminal: Surroundings): Promise<Attempt<unknown>> => {
   const bytes = readBytes(path, terminal)
   if (isLeft(bytes)) return bytes
   const { readJsonBytes } = await import('../format/json.js')
@@ -74,7 +77,7 @@ const mistakes = (from: string, issues: ReadonlyArray<Issue>): Attempt<never> =>
   })
 
 /** The services of a model file, in any of the forms that `readModel` knows. */
-export const openModel = async (path: string, terminal: Terminal): Promise<Attempt<Model>> => {
+export const openModel = async (path: string, terminal: Surroundings): Promise<Attempt<Model>> => {
   const json = await readJsonFile(path, terminal)
   if (isLeft(json)) return json
   const { readModel } = await import('../model/index.js')
@@ -84,7 +87,7 @@ export const openModel = async (path: string, terminal: Terminal): Promise<Attem
 }
 
 /** The service of an installed package, found from the working folder. */
-const openSdk = async (name: string, terminal: Terminal): Promise<Attempt<Model>> => {
+const openSdk = async (name: string, terminal: Surroundings): Promise<Attempt<Model>> => {
   const { loadSdk } = await import('../adapter/awsSdkSchemas.js')
   const read = await loadSdk(name, terminal.cwd)
   if (!isLeft(read)) return read
@@ -123,7 +126,7 @@ export const chooseService = (
 }
 
 /** The service that the options name. */
-export const openService = async (source: Source, terminal: Terminal): Promise<Attempt<Opened>> => {
+export const openService = async (source: Source, terminal: Surroundings): Promise<Attempt<Opened>> => {
   const { model, sdk, service: wanted } = source
   if (model !== undefined && sdk !== undefined) return failed('usage', '--model and --sdk exclude each other')
   const from = model ?? sdk

@@ -2,9 +2,6 @@
  * The commands as one program: arguments in, an exit code out.
  */
 
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { isLeft } from '../value/either.js'
 import { diffVerb } from './diff.js'
@@ -12,12 +9,15 @@ import { generateVerb } from './generate.js'
 import { exitCodes, reportFailure, resultText, systemReason } from './Outcome.js'
 import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
+import { validateVerb } from './validate/validate.js'
+import { version } from './version.js'
 
 /** In the order of the help. */
-const verbs: ReadonlyArray<Verb> = [generateVerb, diffVerb]
+const verbs: ReadonlyArray<Verb> = [validateVerb, generateVerb, diffVerb]
 
 const help = `
 Examples:
+  $ wireshape validate StartEmailContact requests.ndjson --rejects rejects.ndjson
   $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
   $ wireshape diff old.json new.json
 
@@ -26,30 +26,14 @@ Exit codes:
 
 "wireshape help COMMAND" says more, with examples. NO_COLOR turns colours off.`
 
-interface Manifest {
-  readonly name?: string
-  readonly version?: string
-}
-
-/** The version of the package that this file lies in, wherever in it. */
-const versionOf = (from: string): string => {
-  for (let folder = dirname(from); ; folder = dirname(folder)) {
-    try {
-      const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
-      if (name === 'wireshape') return version ?? ''
-    } catch {
-      // Folders on the way have no manifest.
-    }
-    if (folder === dirname(folder)) return ''
-  }
-}
-
 /** What a command line comes to: the exit code. Never rejects but for a defect of the program. */
 export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
   let code: number = exitCodes.good
   const program = new Command('wireshape')
-    .description('Shapes of AWS APIs: TypeScript from models, and what changed between them.')
-    .version(versionOf(fileURLToPath(import.meta.url)), '-V, --version')
+    .description(
+      'Shapes of AWS APIs: payloads held against them, TypeScript from models, and what changed between them.',
+    )
+    .version(version(), '-V, --version')
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out.write,
@@ -71,7 +55,7 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Prom
       .action(async () => {
         const options = command.opts<Options>()
         const json = options['json'] === true
-        const outcome = await verb.run(command.processedArgs.map(String), options, terminal)
+        const outcome = await verb.run(command.args, options, terminal)
         if (isLeft(outcome)) {
           code = reportFailure(terminal, outcome.left, json)
         } else {

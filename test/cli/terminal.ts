@@ -14,7 +14,7 @@ export interface Ran {
 
 export interface RunOptions {
   readonly cwd: string
-  readonly input?: string
+  readonly input?: string | Uint8Array
   readonly colour?: boolean
   readonly columns?: number
   readonly aborted?: boolean
@@ -36,7 +36,13 @@ export const wireshape = async (args: ReadonlyArray<string>, options: RunOptions
     err: output('err'),
     cwd,
     signal: aborted ? AbortSignal.abort() : new AbortController().signal,
-    readInput: () => Buffer.from(input),
+    readInput: () => Buffer.from(input as string),
+    input: async function* () {
+      yield Buffer.from(input as string)
+    },
+    writeOut: async (bytes) => {
+      written.out += Buffer.from(bytes).toString('utf8')
+    },
   })
   return { code, ...written }
 }

@@ -1,0 +1,173 @@
+/**
+ * What a payload is read by: at once where it is good, and with care where it may not be.
+ */
+
+import { isAscii, isUtf8, transcode } from 'node:buffer'
+import { domainWriting } from '../compile/domain.js'
+import { fail } from '../compile/emit/source.js'
+import { quicken, walkRest } from '../compile/fast.js'
+import type { Walker } from '../compile/walk.js'
+import { walker } from '../compile/walk.js'
+import { isRisky, readJsonBytes } from '../format/json.js'
+import { cborBytes } from '../interpret/cbor.js'
+import { domainJsonWalker, domainNameOf } from '../interpret/domainJson.js'
+import { jsonNameOf, jsonView, numbersOf } from '../interpret/json.js'
+import type { Member } from '../schema/Schema.js'
+import { toThese } from '../shape/codec.js'
+import type { Shape } from '../shape/Shape.js'
+import { shapeOf } from '../shape/shapeOf.js'
+import { isLeft } from '../value/either.js'
+import type { Issue } from '../value/Issue.js'
+import { issuesOf } from '../value/Issue.js'
+import type { Value } from '../value/Value.js'
+import type { Names } from './Verdict.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** What a payload came to. */
+export type Reading<A> =
+  | { readonly _tag: 'Good'; readonly value: A; readonly advice: ReadonlyArray<Issue> }
+  | { readonly _tag: 'Bad'; readonly issues: ReadonlyArray<Issue> }
+
+/** What an unread payload is. */
+export const unread: unique symbol = /*#__PURE__*/ Symbol('unread')
+
+export interface PayloadReader<A> {
+  /** The domain object of a good payload between two places; `unread` where it has to be read with care. */
+  readonly quick: (bytes: Buffer, start: number, end: number) => A | typeof unread
+  readonly read: (bytes: Uint8Array) => Reading<A>
+  /** Reads a tree that somebody else holds. */
+  readonly readTree: (tree: unknown) => Reading<A>
+  /** The shape's id, for issues of what could not be read at all. */
+  readonly id: string
+}
+
+// -------------------------------------------------------------------------------------
+// json
+// -------------------------------------------------------------------------------------
+
+const wireNameOf = (member: Member): string => member.name
+const wireWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
+  /*#__PURE__*/ jsonView({ jsonName: true, offsets: true }),
+  domainWriting,
+)
+const plainWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
+  /*#__PURE__*/ jsonView({ jsonName: false, offsets: true }),
+  domainWriting,
+)
+
+const readingOf = (nameOf: (member: Member) => string, walkOf: Walker<unknown, unknown>) => {
+  const reading = { nameOf, nullIsAbsent: true, builds: true, finite: true, walkOf }
+  const tree = quicken({ ...reading, owned: false, unicode: false })
+  return {
+    clean: quicken({ ...reading, owned: true, unicode: true }),
+    other: quicken({ ...reading, owned: true, unicode: false }),
+    tree,
+    walk: walkRest(walkOf, tree),
+  }
+}
+
+/** By whether names are the domain's, the wire's with `jsonName`, or the wire's without. */
+const readings = {
+  domain: /*#__PURE__*/ readingOf(domainNameOf, domainJsonWalker),
+  jsonName: /*#__PURE__*/ readingOf(jsonNameOf, wireWalker),
+  name: /*#__PURE__*/ readingOf(wireNameOf, plainWalker),
+}
+
+/**
+ * Text of UTF-8, `undefined` where it is none. Bytes of ASCII are not decoded but copied; others go by way of UTF-16, which takes
+ * little more than half the time of a `TextDecoder`.
+ */
+const textOf = (bytes: Buffer): string | undefined => {
+  if (isAscii(bytes)) return bytes.toString('latin1')
+  return isUtf8(bytes) ? transcode(bytes, 'utf8', 'ucs2').toString('ucs2') : undefined
+}
+
+export interface JsonReaderOptions {
+  readonly names: Names
+  /** Whether the `jsonName` trait names members on the wire. */
+  readonly jsonName: boolean
+}
+
+/** Reads UTF-8 JSON. Laws: `quick` gives what `read` gives, or nothing; what `read` says is what `jsonBytes` says. */
+export const jsonReader = <A, O extends Value, I>(
+  shape: Shape<A, O, I>,
+  { names, jsonName }: JsonReaderOptions,
+): PayloadReader<A> => {
+  const { schema, policy } = shape
+  const { clean, other, tree, walk } = readings[names === 'domain' ? 'domain' : jsonName ? 'jsonName' : 'name']
+  // What no advice is given about is good at once: what the stricter policy takes, this one takes to the same value.
+  const unadvised = policy.advised.length === 0 ? policy : { ...policy, advised: [] }
+  const [readClean, readOther, readShared] = [clean, other, tree].map((one) => one(schema, unadvised).read) as [
+    (node: unknown) => unknown,
+    (node: unknown) => unknown,
+    (node: unknown) => unknown,
+  ]
+  const numbers = numbersOf(schema)
+  const walked = (node: unknown): Reading<A> => {
+    const these = toThese<A>(walk(schema, policy, node), [{ key: '', type: shape, actual: undefined }], (inner) =>
+      shapeOf(inner, policy),
+    )
+    if (these._tag === 'Left') return { _tag: 'Bad', issues: issuesOf(these.left) }
+    return { _tag: 'Good', value: these.right, advice: these._tag === 'Both' ? issuesOf(these.left) : [] }
+  }
+  const quick = (bytes: Buffer, start: number, end: number): unknown => {
+    if (numbers === 'decimals') return unread
+    try {
+      const text = textOf(bytes.subarray(start, end))
+      if (text === undefined || (numbers === 'exact' && isRisky(text))) return unread
+      const node: unknown = JSON.parse(text)
+      // UTF-8 has no lone surrogate; an escape may write one.
+      const result = text.includes('\\u') ? readOther(node) : readClean(node)
+      return result === fail ? unread : result
+    } catch {
+      // No JSON: the reader that takes care says where.
+      return unread
+    }
+  }
+  return {
+    id: schema.id,
+    // What is read is of the shape.
+    quick: quick as PayloadReader<A>['quick'],
+    read: (bytes) => {
+      const node = readJsonBytes(bytes, { numbers })
+      if (!isLeft(node)) return walked(node.right)
+      const { offset, expected } = node.left
+      const actual = offset >= bytes.length ? 'the end of the payload' : `a fault at byte offset ${offset}`
+      return {
+        _tag: 'Bad',
+        issues: [{ path: [], code: 'syntax', shape: schema.id, expected: `JSON text (${expected})`, actual }],
+      }
+    },
+    readTree: (node) => {
+      const result = readShared(node)
+      return result === fail ? walked(node) : { _tag: 'Good', value: result as A, advice: [] }
+    },
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// cbor
+// -------------------------------------------------------------------------------------
+
+/** Reads CBOR items. Advice is not given: its reader has none. */
+export const cborReader = <A, O extends Value, I>(shape: Shape<A, O, I>): PayloadReader<A> => {
+  const codec = cborBytes(shape)
+  const read = (bytes: Uint8Array): Reading<A> => {
+    const result = codec.decode(bytes)
+    return isLeft(result)
+      ? { _tag: 'Bad', issues: issuesOf(result.left) }
+      : { _tag: 'Good', value: result.right, advice: [] }
+  }
+  return {
+    id: shape.schema.id,
+    quick: (bytes, start, end) => {
+      const result = codec.decode(bytes.subarray(start, end))
+      return isLeft(result) ? unread : result.right
+    },
+    read,
+    readTree: (tree) => read(tree as Uint8Array),
+  }
+}
