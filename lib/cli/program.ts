@@ -11,9 +11,10 @@ import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 import { validateVerb } from './validate/validate.js'
 import { version } from './version.js'
+import { workerVerb } from './worker/worker.js'
 
 /** In the order of the help. */
-const verbs: ReadonlyArray<Verb> = [validateVerb, generateVerb, diffVerb]
+const verbs: ReadonlyArray<Verb> = [validateVerb, workerVerb, generateVerb, diffVerb]
 
 const help = `
 Examples:

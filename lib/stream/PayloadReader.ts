@@ -6,12 +6,14 @@ import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { domainWriting } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
 import { quicken, walkRest } from '../compile/fast.js'
+import { jsonNameOf } from '../compile/readings.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { isRisky, readJsonBytes } from '../format/json.js'
 import { cborBytes } from '../interpret/cbor.js'
 import { domainJsonWalker, domainNameOf } from '../interpret/domainJson.js'
-import { jsonNameOf, jsonView, numbersOf } from '../interpret/json.js'
+import { jsonView } from '../interpret/json.js'
+import { numbersOf } from '../interpret/quickJson.js'
 import type { Member } from '../schema/Schema.js'
 import { toThese } from '../shape/codec.js'
 import type { Shape } from '../shape/Shape.js'
@@ -59,7 +61,7 @@ const plainWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
 )
 
 const readingOf = (nameOf: (member: Member) => string, walkOf: Walker<unknown, unknown>) => {
-  const reading = { nameOf, nullIsAbsent: true, builds: true, finite: true, walkOf }
+  const reading = { key: undefined, nameOf, nullIsAbsent: true, builds: true, finite: true, walkOf }
   const tree = quicken({ ...reading, owned: false, unicode: false })
   return {
     clean: quicken({ ...reading, owned: true, unicode: true }),
