@@ -11,10 +11,11 @@ import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 import { validateVerb } from './validate/validate.js'
 import { version } from './version.js'
+import { feedVerb } from './worker/feed.js'
 import { workerVerb } from './worker/worker.js'
 
 /** In the order of the help. */
-const verbs: ReadonlyArray<Verb> = [validateVerb, workerVerb, generateVerb, diffVerb]
+const verbs: ReadonlyArray<Verb> = [validateVerb, workerVerb, feedVerb, generateVerb, diffVerb]
 
 const help = `
 Examples:

@@ -19,6 +19,7 @@ import { ended, pause } from './server.js'
 
 export interface Worker {
   readonly child: ChildProcess
+  readonly isRunning: () => boolean
   /** All that it wrote, on both outputs. */
   readonly text: () => string
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>
@@ -57,6 +58,7 @@ const startWorker = (args: ReadonlyArray<string>): Worker => {
   for (const output of [child.stdout, child.stderr]) output?.on('data', (part) => parts.push(String(part)))
   return {
     child,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     text: () => parts.join(''),
     end: (signal) => {
       child.kill(signal)

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 export interface NatsServer {
   readonly url: string
   readonly port: number
+  readonly pid: () => number | undefined
   /** As a fault would: kill -9. */
   readonly kill: () => Promise<void>
   /** On the same port, with the same folder. */
@@ -79,6 +80,7 @@ export const startNats = async (): Promise<NatsServer> => {
   return {
     url: `nats://127.0.0.1:${port}`,
     port,
+    pid: () => child?.pid,
     kill,
     start,
     close: async () => {

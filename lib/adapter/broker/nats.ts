@@ -5,25 +5,18 @@
  */
 
 import type { ConsumerInfo, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream'
-import type { MsgHdrs, NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
+import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from '../../value/either.js'
-import type { Broker, BrokerFault, Confirmation, Headers, Message, Publication } from './Broker.js'
+import type { Broker, BrokerFault, Headers, Message } from './Broker.js'
 import { brokerFault } from './Broker.js'
+import type { Libraries, NatsServers } from './natsConnection.js'
+import { attempt, connectNats, publishBy } from './natsConnection.js'
 import { openQueue } from './Queue.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/** How a server knows who it is; none of it is ever logged. */
-export interface NatsLogin {
-  readonly user?: string
-  readonly password?: string
-  readonly token?: string
-  /** The text of a credentials file. */
-  readonly credentials?: string
-}
 
 /** Streams that are made where there are none. Both are files on the server. */
 export interface NatsStreams {
@@ -35,12 +28,7 @@ export interface NatsStreams {
   readonly windowMillis: number
 }
 
-export interface NatsOptions {
-  /** `nats://localhost:4222`, or `tls://…`. */
-  readonly servers: ReadonlyArray<string>
-  /** What the server's monitoring calls this connection. */
-  readonly name: string
-  readonly login: NatsLogin
+export interface NatsOptions extends NatsServers {
   readonly stream: string
   /** The durable consumer; every worker of this name shares the work. It is made where there is none. */
   readonly consumer: string
@@ -59,67 +47,9 @@ export interface NatsOptions {
   readonly heard: (event: 'disconnected' | 'reconnected' | 'stalled') => void
 }
 
-interface Libraries {
-  readonly jetstream: typeof import('@nats-io/jetstream')
-  readonly transport: typeof import('@nats-io/transport-node')
-}
-
-// -------------------------------------------------------------------------------------
-// faults
-// -------------------------------------------------------------------------------------
-
-/** Faults that stay, by the server's own numbers: a message larger than the stream takes. Source: nats-server, errors.json. */
-const lasting: ReadonlySet<number> = new Set([10054])
-
-const faultOf = (error: unknown): BrokerFault => {
-  const { name = '', message = String(error), code } = error as Error & { readonly code?: unknown }
-  if (name === 'ClosedConnectionError' || name === 'DrainingConnectionError') return brokerFault('Closed', message)
-  const isRefused =
-    name === 'PermissionViolationError' ||
-    name === 'InvalidArgumentError' ||
-    name === 'InvalidSubjectError' ||
-    (typeof code === 'number' && lasting.has(code))
-  return brokerFault(isRefused ? 'Refused' : 'Unavailable', message)
-}
-
-const attempt = async <A>(run: () => Promise<A>): Promise<Either<BrokerFault, A>> => {
-  try {
-    return right(await run())
-  } catch (error) {
-    return left(faultOf(error))
-  }
-}
-
 // -------------------------------------------------------------------------------------
 // opening
 // -------------------------------------------------------------------------------------
-
-const load = async (): Promise<Either<BrokerFault, Libraries>> => {
-  try {
-    const [jetstream, transport] = await Promise.all([import('@nats-io/jetstream'), import('@nats-io/transport-node')])
-    return right({ jetstream, transport })
-  } catch {
-    return left(brokerFault('Refused', 'not installed: npm install @nats-io/jetstream @nats-io/transport-node'))
-  }
-}
-
-const connectionOptions = ({ transport }: Libraries, options: NatsOptions): NodeConnectionOptions => {
-  const { user, password, token, credentials } = options.login
-  return {
-    servers: [...options.servers],
-    name: options.name,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
-    // A server that hangs is left after half a minute.
-    pingInterval: 10_000,
-    ...(user !== undefined && { user }),
-    ...(password !== undefined && { pass: password }),
-    ...(token !== undefined && { token }),
-    ...(credentials !== undefined && {
-      authenticator: transport.credsAuthenticator(new TextEncoder().encode(credentials)),
-    }),
-  }
-}
 
 const nanosOf = (millis: number): number => millis * 1_000_000
 
@@ -225,7 +155,7 @@ const messageOf = (message: JsMsg): Message => {
 // broker
 // -------------------------------------------------------------------------------------
 
-interface Connected {
+interface Working {
   readonly connection: NatsConnection
   readonly jsm: JetStreamManager
   readonly js: JetStreamClient
@@ -253,8 +183,8 @@ const within = async <A>(promise: Promise<A>, millis: number): Promise<A> => {
   }
 }
 
-const brokerOf = (connected: Connected): Broker => {
-  const { connection, jsm, js, messages, libraries, options, windowMillis } = connected
+const brokerOf = (working: Working): Broker => {
+  const { connection, jsm, js, messages, libraries, options, windowMillis } = working
   const { stream, consumer, publishMillis, prefetch } = options
   const queue = openQueue<JsMsg>(messages, prefetch)
   const sources = new WeakMap<Message, JsMsg>()
@@ -270,13 +200,7 @@ const brokerOf = (connected: Connected): Broker => {
       await within(connection.flush(), flushMillis)
     })
 
-  const publish = async ({ to, id, payload, headers }: Publication): Promise<Either<BrokerFault, Confirmation>> =>
-    attempt(async () => {
-      const all = libraries.transport.headers()
-      for (const [name, value] of headers) all.append(name, value)
-      const { duplicate } = await js.publish(to, payload, { headers: all, msgID: id, timeout: publishMillis })
-      return { isDuplicate: duplicate === true }
-    })
+  const publish = publishBy(libraries, js, publishMillis)
 
   return {
     windowMillis,
@@ -327,27 +251,25 @@ const hear = async (connection: NatsConnection, heard: NatsOptions['heard']): Pr
 
 /** Connects, makes what is wanted and missing, and begins to pull. A server that goes away later is waited for without end. */
 export const openNats = async (options: NatsOptions): Promise<Either<BrokerFault, Broker>> => {
-  const loaded = await load()
-  if (isLeft(loaded)) return loaded
-  const libraries = loaded.right
-  const connection = await attempt(() => libraries.transport.connect(connectionOptions(libraries, options)))
-  if (isLeft(connection)) return connection
+  const connected = await connectNats(options)
+  if (isLeft(connected)) return connected
+  const { libraries, connection } = connected.right
   const opened = await attempt(async (): Promise<Either<BrokerFault, Broker>> => {
-    const jsm = await libraries.jetstream.jetstreamManager(connection.right)
+    const jsm = await libraries.jetstream.jetstreamManager(connection)
     await makeStreams(jsm, options)
     const info = await consumerOf(libraries, jsm, options)
     if (isLeft(info)) return info
     const window = await windowOf(jsm, options.results)
     if (isLeft(window)) return window
-    const js = libraries.jetstream.jetstream(connection.right)
+    const js = libraries.jetstream.jetstream(connection)
     const consumer = await js.consumers.get(options.stream, options.consumer)
     // Half of it is how often the server says that it is there; what a restart lost is asked for again after two such times.
     const messages = await consumer.consume({ max_messages: options.prefetch, expires: 2000 })
-    void hear(connection.right, options.heard)
+    void hear(connection, options.heard)
     const windowMillis = window.right
-    return right(brokerOf({ connection: connection.right, jsm, js, messages, libraries, options, windowMillis }))
+    return right(brokerOf({ connection, jsm, js, messages, libraries, options, windowMillis }))
   })
   const broker = isLeft(opened) ? opened : opened.right
-  if (isLeft(broker)) await attempt(() => connection.right.close())
+  if (isLeft(broker)) await attempt(() => connection.close())
   return broker
 }

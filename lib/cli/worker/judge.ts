@@ -4,7 +4,9 @@
 
 import type { Message } from '../../adapter/broker/Broker.js'
 import type { Payloads } from '../../stream/Batch.js'
+import type { Issue } from '../../value/Issue.js'
 import type { Checker } from '../validate/checkers.js'
+import { isNestedDeeper } from './nesting.js'
 import type { Judged, Judgement } from './publications.js'
 
 // -------------------------------------------------------------------------------------
@@ -19,6 +21,8 @@ export interface JudgeOptions {
   readonly pool: (() => Promise<Checker>) | undefined
   /** From how many bytes of a batch on the pool has it. */
   readonly poolBytes: number
+  /** The id of the shape, for issues of what is not read. */
+  readonly shape: string
   /** After how many deliveries a message is rejected unread; 0 for never. */
   readonly maxDeliveries: number
 }
@@ -28,6 +32,20 @@ export interface JudgeOptions {
 // -------------------------------------------------------------------------------------
 
 const good: Judgement = { _tag: 'Accepted', advice: [] }
+
+/** Deeper than anything that is meant, and shallow enough for every reader. */
+export const mostNesting = 10_000
+
+const tooDeep = (shape: string): Judgement => {
+  const issue: Issue = {
+    path: [],
+    code: 'depth',
+    shape,
+    expected: `at most ${mostNesting} levels`,
+    actual: 'more levels',
+  }
+  return { _tag: 'Rejected', reason: 'invalid', issues: [issue] }
+}
 
 /** The payloads one behind another, in room of their own: a pool takes it away. */
 const batchOf = (messages: ReadonlyArray<Message>, byteLength: number): Payloads => {
@@ -42,7 +60,7 @@ const batchOf = (messages: ReadonlyArray<Message>, byteLength: number): Payloads
   return { _tag: 'Payloads', bytes, byteOffset: 0, spans }
 }
 
-export const judgeOf = ({ own, pool, poolBytes, maxDeliveries }: JudgeOptions): Judge => {
+export const judgeOf = ({ own, pool, poolBytes, shape, maxDeliveries }: JudgeOptions): Judge => {
   let opened: Promise<Checker> | undefined
   const checkerFor = (byteLength: number): Checker | Promise<Checker> => {
     if (pool === undefined || byteLength < poolBytes) return own
@@ -77,16 +95,19 @@ export const judgeOf = ({ own, pool, poolBytes, maxDeliveries }: JudgeOptions): 
     }
   }
 
-  const isWorn = ({ deliveries }: Message): boolean => maxDeliveries > 0 && deliveries > maxDeliveries
+  const unreadJudgement = ({ deliveries, payload }: Message): Judgement | undefined => {
+    if (maxDeliveries > 0 && deliveries > maxDeliveries) return { _tag: 'Rejected', reason: 'deliveries', issues: [] }
+    return isNestedDeeper(payload, mostNesting) ? tooDeep(shape) : undefined
+  }
 
   return async (messages) => {
-    const judged = await readWithCare(messages.filter((message) => !isWorn(message)))
-    const worn = messages.filter(isWorn).map(
-      (message): Judged => ({
-        message,
-        judgement: { _tag: 'Rejected', reason: 'deliveries', issues: [] },
-      }),
-    )
-    return worn.length === 0 ? judged : [...judged, ...worn]
+    const unread: Array<Judged> = []
+    const others: Array<Message> = []
+    for (const message of messages) {
+      const judgement = unreadJudgement(message)
+      if (judgement === undefined) others.push(message)
+      else unread.push({ message, judgement })
+    }
+    return [...unread, ...(await readWithCare(others))]
   }
 }

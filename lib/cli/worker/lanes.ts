@@ -47,6 +47,10 @@ export interface Running {
 interface Outgoing {
   readonly message: Message
   readonly publication: Publication
+  /** When it was first tried, in milliseconds since 1970. */
+  readonly triedMillis: number
+  /** How often it was tried without an answer. */
+  readonly unanswered: number
 }
 
 // -------------------------------------------------------------------------------------
@@ -94,16 +98,23 @@ export const startLanes = (options: LaneOptions): Running => {
     else counts = countMore(counts, { acknowledged: messages.length })
   }
 
-  /** A message that came before may have been published before; whether ids reach back that far, its age says. */
-  const isPerhapsTwice = ({ deliveries, sinceMillis }: Message, { isDuplicate }: Confirmation): boolean =>
-    !isDuplicate &&
-    deliveries !== 1 &&
-    (sinceMillis === undefined || now() - sinceMillis >= broker.windowMillis) &&
-    deliveries > 0
+  /**
+   * Whether an earlier try may have been kept and its id forgotten since: one of an earlier delivery, or one without an answer. The
+   * broker counts deliveries; a count that it lost when it was killed is not seen here.
+   */
+  const isPerhapsTwice = ({ message, triedMillis, unanswered }: Outgoing, { isDuplicate }: Confirmation): boolean => {
+    const isForgotten = (since: number | undefined): boolean =>
+      since === undefined || now() - since >= broker.windowMillis
+    const { deliveries, sinceMillis } = message
+    // Of a duplicate one is there for certain, and a second where there was time for two before.
+    const isRedelivered = deliveries > (isDuplicate ? 2 : 1) && isForgotten(sinceMillis)
+    return isRedelivered || (!isDuplicate && unanswered > 0 && isForgotten(triedMillis))
+  }
 
-  const confirmed = ({ message, publication }: Outgoing, confirmation: Confirmation): void => {
+  const confirmed = (one: Outgoing, confirmation: Confirmation): void => {
+    const { message, publication } = one
     const isAccepted = publication.to === options.routes.accepted
-    const perhapsTwice = isPerhapsTwice(message, confirmation)
+    const perhapsTwice = isPerhapsTwice(one, confirmation)
     if (perhapsTwice) log('info', 'perhaps twice', { id: message.id, deliveries: message.deliveries })
     counts = countMore(counts, {
       [isAccepted ? 'accepted' : 'rejected']: 1,
@@ -130,9 +141,10 @@ export const startLanes = (options: LaneOptions): Running => {
         done.push(one.message)
       } else {
         fault = result.left
-        const less = fault._tag === 'Refused' ? lesser(one.publication, one.message, routes) : one.publication
+        const isRefused = fault._tag === 'Refused'
+        const less = isRefused ? lesser(one.publication, one.message, routes) : one.publication
         if (less === undefined) stuck.push(one.message)
-        else again.push({ message: one.message, publication: less })
+        else again.push({ ...one, publication: less, unanswered: one.unanswered + (isRefused ? 0 : 1) })
       }
     }
     if (fault !== undefined) failed('publish', fault, again.length + stuck.length)
@@ -145,9 +157,12 @@ export const startLanes = (options: LaneOptions): Running => {
     const routes: Routes = { ...options.routes, maxBytes: broker.maxBytes() }
     const judged = await judge(messages)
     counts = countJudged(counts, judged)
+    const triedMillis = now()
     let outgoing: ReadonlyArray<Outgoing> = judged.map((one) => ({
       message: one.message,
       publication: publicationOf(one, routes),
+      triedMillis,
+      unanswered: 0,
     }))
     for (const wait of backoffMillis) {
       outgoing = await settle(outgoing, await broker.publish(outgoing.map(({ publication }) => publication)), routes)

@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import type { NatsLogin, NatsOptions, NatsStreams } from '../../adapter/broker/nats.js'
+import type { NatsOptions, NatsStreams } from '../../adapter/broker/nats.js'
+import type { NatsLogin, NatsServers } from '../../adapter/broker/natsConnection.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Attempt } from '../Outcome.js'
 import { failed, systemReason } from '../Outcome.js'
@@ -37,7 +38,7 @@ export interface WorkerSettings {
 // reading
 // -------------------------------------------------------------------------------------
 
-interface Whole {
+export interface Whole {
   readonly flag: string
   readonly least: number
   readonly most: number
@@ -46,7 +47,7 @@ interface Whole {
 
 const nameOf = (flag: string): string => flag.replace(/-([a-z])/g, (_, c: string) => c.toUpperCase())
 
-const wholeOf = (options: Options, { flag, least, most, otherwise }: Whole): Attempt<number> => {
+export const wholeOf = (options: Options, { flag, least, most, otherwise }: Whole): Attempt<number> => {
   const said = textOption(options, nameOf(flag))
   if (said === undefined) return right(otherwise)
   const n = /^\d{1,9}$/.test(said) ? Number(said) : Number.NaN
@@ -66,7 +67,7 @@ const addressOf = (options: Options): Attempt<Address | undefined> => {
 }
 
 /** Source: docs.nats.io, "Subject-based messaging": no white space, no empty part, wildcards only to listen. */
-const isSubject = (text: string): boolean => /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text)
+export const isSubject = (text: string): boolean => /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text)
 
 const subjectOf = (options: Options, flag: string): Attempt<string> => {
   const said = textOption(options, flag)
@@ -88,6 +89,22 @@ const loginOf = (options: Options, cwd: string, env: NodeJS.ProcessEnv): Attempt
   } catch (error) {
     return failed('unreadable', `cannot read ${path}: ${systemReason(error)}`)
   }
+}
+
+/** Where the broker is, and how it knows who asks. */
+export const serversOf = (
+  what: string,
+  options: Options,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Attempt<NatsServers> => {
+  const login = loginOf(options, cwd, env)
+  if (isLeft(login)) return login
+  return right({
+    servers: listOption(options, 'server') ?? [env['NATS_URL'] ?? 'nats://127.0.0.1:4222'],
+    name: `wireshape ${what} ${process.pid}`,
+    login: login.right,
+  })
 }
 
 const createOf = (options: Options, stream: string, windowSeconds: number): NatsStreams | undefined =>
@@ -142,8 +159,8 @@ export const workerSettings = (
   if (accepted.right === rejected.right) return failed('usage', '--accepted and --rejected are the same')
   const metrics = addressOf(options)
   if (isLeft(metrics)) return metrics
-  const login = loginOf(options, cwd, env)
-  if (isLeft(login)) return login
+  const servers = serversOf('worker', options, cwd, env)
+  if (isLeft(servers)) return servers
   const saidJobs = textOption(options, 'jobs') !== undefined
   return right({
     target: checked.right.target,
@@ -157,9 +174,7 @@ export const workerSettings = (
     drainMillis: drain * 1000,
     metrics: metrics.right,
     nats: {
-      servers: listOption(options, 'server') ?? [env['NATS_URL'] ?? 'nats://127.0.0.1:4222'],
-      name: `wireshape worker ${process.pid}`,
-      login: login.right,
+      ...servers.right,
       stream,
       consumer: textOption(options, 'consumer') ?? 'wireshape',
       filter: textOption(options, 'filter'),

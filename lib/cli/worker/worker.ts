@@ -10,6 +10,7 @@ import type { Terminal } from '../Terminal.js'
 import type { Options, Verb } from '../Verb.js'
 import { flagOption } from '../Verb.js'
 import type { OpenTarget } from '../validate/openTarget.js'
+import { brokerFailure } from './brokerFailure.js'
 import type { Counts } from './Counts.js'
 import { help } from './help.js'
 import type { Judge } from './judge.js'
@@ -37,12 +38,7 @@ const openBroker = async ({ nats }: WorkerSettings, log: Log): Promise<Attempt<B
     ...nats,
     heard: (event) => log(event === 'reconnected' ? 'info' : 'warn', event),
   })
-  if (!isLeft(broker)) return broker
-  const { message } = broker.left
-  const [, hint] = /^not installed: (.*)$/.exec(message) ?? []
-  if (hint !== undefined) return failed('unreadable', 'the client of NATS is not installed', [hint])
-  const hints = /^no stream/.test(message) ? ['--create makes it'] : []
-  return failed('unreadable', `cannot work with ${nats.servers.join(', ')}: ${message}`, hints)
+  return isLeft(broker) ? brokerFailure(nats.servers, broker.left) : broker
 }
 
 /** From how many bytes of a batch on other threads are sooner done than this one: less is not worth the way there and back. */
@@ -69,6 +65,7 @@ const openJudge = async (
       own: ownChecker(await checkOf(opened, target)),
       pool: jobs > 1 ? openPool : undefined,
       poolBytes,
+      shape: opened.shape.schema.id,
       maxDeliveries,
     }),
     close: async () => (await pool)?.close(),
