@@ -39,13 +39,20 @@ const closed = [
   ...['--timeout', '600000', 'test/laws/native.test.ts', 'test/laws/shapes.test.ts'],
 ]
 
+const workers = ['--no-config', '--node-option', 'import=tsx', '--timeout', '120000', 'test/worker/**/*.test.ts']
+
 const steps = [
   { name: 'setup', run: async () => one(setup()) },
   { name: 'build', run: async () => one(await build()) },
   ...checks.map((check) => ({ name: check.name, run: () => command(check.args) })),
   { name: 'lint', run: () => command([bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']) },
   // One file a core: the laws are most of the time.
-  { name: 'tests', run: () => mocha(['--ignore', 'test/package/**', '--parallel', '--jobs', '2']) },
+  {
+    name: 'tests',
+    run: () => mocha(['--ignore', 'test/package/**', '--ignore', 'test/worker/**', '--parallel', '--jobs', '2']),
+  },
+  // By themselves: they have processes of their own, and a server.
+  { name: 'tests of the worker', run: () => mocha(workers) },
   { name: 'laws without code generation', run: () => mocha(closed) },
   { name: 'tests of types', run: () => command([bin('tsd', 'dist', 'cli.js')]) },
   { name: 'tests of the tests of types', run: () => command(['scripts/loosen.mjs']) },

@@ -17,10 +17,14 @@ import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 import { validateVerb } from './validate/validate.js'
 import { version } from './version.js'
+import { feedVerb } from './worker/feed.js'
+import { workerVerb } from './worker/worker.js'
 
 /** In the order of the help. */
 const verbs: ReadonlyArray<Verb> = [
   validateVerb,
+  workerVerb,
+  feedVerb,
   encodeVerb,
   decodeVerb,
   inspectVerb,

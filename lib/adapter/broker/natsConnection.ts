@@ -1,0 +1,142 @@
+/**
+ * A connection to NATS, by a client that is loaded when one is opened: `@nats-io/jetstream` and `@nats-io/transport-node`.
+ */
+
+import type { JetStreamClient } from '@nats-io/jetstream'
+import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
+import type { Either } from 'fp-ts/lib/Either.js'
+import { isLeft, left, right } from '../../value/either.js'
+import type { BrokerFault, Confirmation, Publication } from './Broker.js'
+import { brokerFault } from './Broker.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** How a server knows who it is; none of it is ever logged. */
+export interface NatsLogin {
+  readonly user?: string
+  readonly password?: string
+  readonly token?: string
+  /** The text of a credentials file. */
+  readonly credentials?: string
+}
+
+export interface NatsServers {
+  /** `nats://localhost:4222`, or `tls://…`. */
+  readonly servers: ReadonlyArray<string>
+  /** What the server's monitoring calls this connection. */
+  readonly name: string
+  readonly login: NatsLogin
+}
+
+export interface Libraries {
+  readonly jetstream: typeof import('@nats-io/jetstream')
+  readonly transport: typeof import('@nats-io/transport-node')
+}
+
+export interface Connected {
+  readonly libraries: Libraries
+  readonly connection: NatsConnection
+}
+
+// -------------------------------------------------------------------------------------
+// faults
+// -------------------------------------------------------------------------------------
+
+/** Faults that stay, by the server's own numbers: a message larger than the stream takes. Source: nats-server, errors.json. */
+const lasting: ReadonlySet<number> = new Set([10054])
+
+const faultOf = (error: unknown): BrokerFault => {
+  const { name = '', message = String(error), code } = error as Error & { readonly code?: unknown }
+  if (name === 'ClosedConnectionError' || name === 'DrainingConnectionError') return brokerFault('Closed', message)
+  const isRefused =
+    name === 'PermissionViolationError' ||
+    name === 'InvalidArgumentError' ||
+    name === 'InvalidSubjectError' ||
+    (typeof code === 'number' && lasting.has(code))
+  return brokerFault(isRefused ? 'Refused' : 'Unavailable', message)
+}
+
+export const attempt = async <A>(run: () => Promise<A>): Promise<Either<BrokerFault, A>> => {
+  try {
+    return right(await run())
+  } catch (error) {
+    return left(faultOf(error))
+  }
+}
+
+// -------------------------------------------------------------------------------------
+// opening
+// -------------------------------------------------------------------------------------
+
+const load = async (): Promise<Either<BrokerFault, Libraries>> => {
+  try {
+    const [jetstream, transport] = await Promise.all([import('@nats-io/jetstream'), import('@nats-io/transport-node')])
+    return right({ jetstream, transport })
+  } catch {
+    return left(brokerFault('Refused', 'not installed: npm install @nats-io/jetstream @nats-io/transport-node'))
+  }
+}
+
+const connectionOptions = ({ transport }: Libraries, options: NatsServers): NodeConnectionOptions => {
+  const { user, password, token, credentials } = options.login
+  return {
+    servers: [...options.servers],
+    name: options.name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    // A server that hangs is left after half a minute.
+    pingInterval: 10_000,
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { pass: password }),
+    ...(token !== undefined && { token }),
+    ...(credentials !== undefined && {
+      authenticator: transport.credsAuthenticator(new TextEncoder().encode(credentials)),
+    }),
+  }
+}
+
+export const connectNats = async (options: NatsServers): Promise<Either<BrokerFault, Connected>> => {
+  const loaded = await load()
+  if (isLeft(loaded)) return loaded
+  const libraries = loaded.right
+  const connection = await attempt(() => libraries.transport.connect(connectionOptions(libraries, options)))
+  return isLeft(connection) ? connection : right({ libraries, connection: connection.right })
+}
+
+// -------------------------------------------------------------------------------------
+// publishing
+// -------------------------------------------------------------------------------------
+
+/** Right once a stream has it. */
+export const publishBy =
+  ({ transport }: Libraries, js: JetStreamClient, timeout: number) =>
+  ({ to, id, payload, headers }: Publication): Promise<Either<BrokerFault, Confirmation>> =>
+    attempt(async () => {
+      const all = transport.headers()
+      for (const [name, value] of headers) all.append(name, value)
+      const { duplicate } = await js.publish(to, payload, { headers: all, timeout, ...(id !== '' && { msgID: id }) })
+      return { isDuplicate: duplicate === true }
+    })
+
+export interface NatsPublisher {
+  /** An empty id is none: the server keeps each publication. */
+  readonly publish: (publication: Publication) => Promise<Either<BrokerFault, Confirmation>>
+  readonly close: () => Promise<void>
+}
+
+/** Publishes alone: for what fills a stream. */
+export const openNatsPublisher = async (
+  options: NatsServers & { readonly publishMillis: number },
+): Promise<Either<BrokerFault, NatsPublisher>> => {
+  const connected = await connectNats(options)
+  if (isLeft(connected)) return connected
+  const { libraries, connection } = connected.right
+  return right({
+    publish: publishBy(libraries, libraries.jetstream.jetstream(connection), options.publishMillis),
+    close: async () => {
+      await attempt(() => connection.close())
+    },
+  })
+}
