@@ -20,6 +20,7 @@ const verbs: ReadonlyArray<Verb> = [validateVerb, workerVerb, feedVerb, generate
 const help = `
 Examples:
   $ wireshape validate StartEmailContact requests.ndjson --rejects rejects.ndjson
+  $ wireshape worker StartEmailContact --stream EMAIL --accepted email.good --rejected email.bad
   $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
   $ wireshape diff old.json new.json
 

@@ -1,10 +1,5 @@
 /**
  * The contract of a broker as laws that any test runner can run: each opens a broker of its own and gives what it found broken.
- *
- * @example
- * ```ts
- * for (const { name, check } of brokerContract(open)) it(name, async () => assert.deepEqual(await check(), []))
- * ```
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
