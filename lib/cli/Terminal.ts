@@ -88,7 +88,11 @@ export const processTerminal = (): Terminal => {
     cwd: process.cwd(),
     signal: stop.signal,
     readInput: readAll,
-    input: () => process.stdin,
+    input: () => {
+      // Whoever waits for it after Ctrl-C would wait for ever.
+      stop.signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
+      return process.stdin
+    },
     writeOut: (bytes) =>
       new Promise((resolve) => {
         // Why it failed is told to the stream's own listener.

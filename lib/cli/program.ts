@@ -46,7 +46,11 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Prom
       getOutHasColors: () => terminal.out.colour,
       getErrHasColors: () => terminal.err.colour,
     })
-    .configureHelp({ styleTitle: (text) => `\u001b[1m${text}\u001b[22m` })
+    .configureHelp({
+      styleTitle: (text) => `\u001b[1m${text}\u001b[22m`,
+      // Arguments and options are in the command's own help.
+      subcommandTerm: (command) => command.name(),
+    })
     .showHelpAfterError('(--help says how)')
     .addHelpText('after', help)
   for (const verb of verbs) {

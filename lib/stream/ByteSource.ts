@@ -46,3 +46,27 @@ export const fromChunks = (chunks: Chunks): ByteSource => {
     },
   }
 }
+
+/** What is waited for, or the signal's reason where that comes first. */
+export const orAborted = <A>(waited: PromiseLike<A> | A, signal: AbortSignal | undefined): Promise<A> => {
+  if (signal === undefined) return Promise.resolve(waited)
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason)
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+    Promise.resolve(waited)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+/** A source that fails with the signal's reason once it is aborted, also while it is waited for. */
+export const abortable = (source: ByteSource, signal: AbortSignal | undefined): ByteSource => ({
+  read: (into) => (signal?.aborted === true ? Promise.reject(signal.reason) : orAborted(source.read(into), signal)),
+  close: async () => {
+    const closed = source.close()
+    // An origin that has not answered may never do.
+    if (signal?.aborted === true) closed.catch(() => undefined)
+    else await closed
+  },
+})

@@ -44,8 +44,8 @@ export const openWindow = (source: ByteSource, { chunkBytes, maxBytes, buffers }
   let ended = false
   const read = (): Promise<number> => {
     if (have === bytes.length) {
-      // Never more than one payload of the longest kind, and the byte that tells that it is longer.
-      const larger = buffers.take(Math.max(Math.min(2 * have, maxBytes + 1), have + chunkBytes))
+      // Twice as much, so that a long payload is copied a few times only; what is longer than any may be is soon dropped.
+      const larger = buffers.take(Math.max(Math.min(2 * have, maxBytes), have + chunkBytes))
       larger.set(bytes)
       bytes = larger
     }

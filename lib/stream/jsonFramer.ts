@@ -37,6 +37,9 @@ const backslash = 0x5c
 const quotation = 0x22
 const closingBracket = 0x5d
 
+/** A byte order mark, which is no part of a first payload. */
+const mark: ReadonlyArray<number> = [0xef, 0xbb, 0xbf]
+
 // -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
@@ -77,7 +80,11 @@ export const jsonFramer = (isArray: boolean): Framer => {
   }
 
   const atEnd = (): Frame | Broken | undefined => {
-    if (start >= 0) return finish(at)
+    if (start >= 0) {
+      // A payload that breaks off says that the array does.
+      if (inString || depth > 0) state = 'ended'
+      return finish(at)
+    }
     if (!isArray || state === 'ended') return undefined
     const where = state === 'opening' ? 'an array' : 'the end of the array'
     state = 'ended'
@@ -85,6 +92,10 @@ export const jsonFramer = (isArray: boolean): Framer => {
   }
 
   const next: Framer['next'] = (bytes, to, base, last) => {
+    if (at === 0 && bytes[0] === mark[0]) {
+      if (to < mark.length && !last) return undefined
+      if (mark.every((byte, i) => bytes[i] === byte)) at = mark.length
+    }
     let i = at - base
     while (i < to) {
       const byte = bytes[i] as number
@@ -134,8 +145,8 @@ export const jsonFramer = (isArray: boolean): Framer => {
       stop = base + i
       if (kind === quote) inString = true
       else if (kind === open) depth++
-      else if (kind === close) depth--
-      if (!isArray && kind === close && depth <= 0) {
+      else if (kind === close) depth = Math.max(0, depth - 1)
+      if (!isArray && kind === close && depth === 0) {
         at = base + i
         return finish(at)
       }

@@ -10,6 +10,9 @@ import { openWindow } from './Window.js'
 
 const newline = 10
 
+/** Bytes of a line that are none of its payload: a byte order mark, and the first half of a line end. */
+const outside = 4
+
 /** Behind the last line end between two places, or 0. */
 const lastLine = (bytes: Uint8Array, from: number, to: number): number => {
   const found = bytes.subarray(from, to).lastIndexOf(newline)
@@ -45,7 +48,7 @@ export async function* lineBatches(source: ByteSource, options: BatchOptions): A
     if (end > 0) {
       const byteOffset = window.base()
       yield { _tag: 'Payloads', bytes: window.cut(end), byteOffset, spans: undefined }
-    } else if (to > maxBytes) {
+    } else if (to > maxBytes + outside) {
       skipped = window.base()
       window.drop(to)
     }

@@ -26,6 +26,7 @@ describe('broken models', () => {
       const before = contents(cwd)
       for (const args of [
         ['generate', '--model', 'broken.json', '--out', 'out'],
+        ['validate', 'GetForecast', '--model', 'broken.json'],
         ['diff', 'good.json', 'broken.json'],
         ['diff', 'broken.json', 'good.json', '--json'],
       ]) {

@@ -13,7 +13,7 @@ import { useFolder, wireshape } from './terminal.js'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = [`--import=${import.meta.resolve('tsx')}`, join(root, 'lib', 'cli', 'main.ts')]
 
-const commands = ['generate', 'diff']
+const commands = ['validate', 'generate', 'diff']
 
 describe('the program', () => {
   const folder = useFolder()

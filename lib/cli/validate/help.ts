@@ -12,7 +12,7 @@ Examples:
   $ wireshape validate StartEmailContact requests.ndjson
   $ wireshape validate StartEmailContact 'in/**/*.ndjson.gz' --valid good.ndjson --rejects bad.ndjson
   $ zcat requests.gz | wireshape validate StartEmailContact --valid - > good.ndjson
-  $ wireshape validate CreateTable tables.json --sdk @aws-sdk/client-dynamodb --report sarif > report.sarif
+  $ wireshape validate CreateTable t.json --sdk @aws-sdk/client-dynamodb --report sarif > t.sarif
   $ wireshape validate StartEmailContact big.ndjson --jobs 4 --max-errors 1000 --json | jq .groups
 
 Exit codes:

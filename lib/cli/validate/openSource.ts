@@ -8,7 +8,7 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import * as zlib from 'node:zlib'
 import type { ByteSource } from '../../stream/ByteSource.js'
-import { fromChunks } from '../../stream/ByteSource.js'
+import { abortable, fromChunks } from '../../stream/ByteSource.js'
 import type { Form } from '../../stream/Verdict.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Attempt } from '../Outcome.js'
@@ -52,7 +52,7 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, came: Came): AsyncGen
 }
 
 const openPlain = async (name: string, terminal: Terminal, came: Came): Promise<Attempt<ByteSource>> => {
-  if (name === '-') return right(fromChunks(counted(terminal.input(), came)))
+  if (name === '-') return right(abortable(fromChunks(counted(terminal.input(), came)), terminal.signal))
   try {
     const file = await open(resolve(terminal.cwd, name), 'r')
     if ((await file.stat()).isDirectory()) {

@@ -66,6 +66,12 @@ const payloadRecord = (bytes: Uint8Array | undefined): object => {
 // interpreter
 // -------------------------------------------------------------------------------------
 
+/** Of zlib, whose codes say less than its words; of the system otherwise. */
+const faultText = (error: unknown): string => {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return code.startsWith('Z_') ? message : systemReason(error)
+}
+
 /** How much is read and checked at a time. */
 const chunkBytes = 1024 * 1024
 
@@ -130,18 +136,18 @@ export const runAll = async (run: Run): Promise<Ran> => {
     }
     const { form, marked } = source.right
     let counts = noCounts
-    try {
-      const { maxBytes, as } = settings.target
-      const one = { ...source.right, checker, buffers, chunkBytes, maxBytes, shape: schema.id, keeps: as === 'given' }
-      await runSource(one, hearer, (sum) => {
-        counts = sum
-      })
-    } catch (error) {
+    const { maxBytes, as } = settings.target
+    const one = { ...source.right, checker, buffers, chunkBytes, maxBytes, shape: schema.id, keeps: as === 'given' }
+    const ran = await runSource(one, hearer, (sum) => {
+      counts = sum
+    })
+    // What ends a source on Ctrl-C is no fault of it.
+    if (isLeft(ran) && !terminal.signal.aborted) {
       const { lines, bytes } = counts
       const where = form === 'ndjson' ? `line ${lines + 1}` : `byte ${bytes}`
       failures.push({
         reason: 'unreadable',
-        message: `cannot read ${source.right.name} from ${where} on: ${systemReason(error)}`,
+        message: `cannot read ${source.right.name} from ${where} on: ${faultText(ran.left)}`,
       })
     }
     sources.push({ name: source.right.name, form, notes: notesOf(marked, counts), ...counts })

@@ -2,6 +2,7 @@
  * One source from its first byte to its last: batches checked in order, accounts kept, what was found told and written.
  */
 
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { Batch, Buffers, Dropped } from '../../stream/Batch.js'
 import type { ByteSource } from '../../stream/ByteSource.js'
 import { cborFramer } from '../../stream/cborFramer.js'
@@ -10,6 +11,7 @@ import { itemBatches } from '../../stream/itemBatches.js'
 import { jsonFramer } from '../../stream/jsonFramer.js'
 import { lineBatches } from '../../stream/lineBatches.js'
 import type { Form } from '../../stream/Verdict.js'
+import { isLeft, left, right } from '../../value/either.js'
 import { acceptedBytes } from './acceptedBytes.js'
 import type { Checker } from './checkers.js'
 import type { Done } from './checkTask.js'
@@ -65,11 +67,14 @@ type Pending =
       readonly byteOffset: number
     }
 
-/** Runs a source to its end, or until the hearer stops it. Gives its accounts; rejects where its bytes cannot be read. */
-export const runSource = async (run: SourceRun, hearer: Hearer, keep: (counts: Counts) => void): Promise<void> => {
+/** Runs a source to its end, or until the hearer stops it. Errors: what its origin failed with. */
+export const runSource = async (
+  run: SourceRun,
+  hearer: Hearer,
+  keep: (counts: Counts) => void,
+): Promise<Either<unknown, void>> => {
   const { name, form, checker, buffers, shape, keeps } = run
   let total = noCounts
-  const pending: Array<Pending> = []
 
   const settleDropped = async (batch: Dropped): Promise<void> => {
     const { code, expected, actual, byteOffset, line } = batch
@@ -123,29 +128,50 @@ export const runSource = async (run: SourceRun, hearer: Hearer, keep: (counts: C
     buffers.give(all.bytes.buffer as ArrayBuffer)
   }
 
-  const settleAll = async (most: number): Promise<void> => {
-    while (pending.length > most && !hearer.isStopped()) await settle(pending.shift() as Pending)
+  const pendingOf = (batch: Batch): Pending => {
+    if (batch._tag === 'Dropped') return { _tag: 'Dropped', batch }
+    const done = checker.check(batch, form)
+    // A failure is told to whoever waits for it, and nobody does after a stop.
+    done.catch(() => undefined)
+    return { _tag: 'Checking', done, spans: batch.spans, byteOffset: batch.byteOffset }
+  }
+
+  /** What is under way, the oldest first; each is settled after the one before it. */
+  const under: Array<Promise<void>> = []
+  const push = (one: Pending): void => {
+    const before = under[under.length - 1] ?? Promise.resolve()
+    const settled = before.then(() => (hearer.isStopped() ? undefined : settle(one)))
+    // A failure is told to whoever waits for it, and nobody does after a stop.
+    settled.catch(() => undefined)
+    under.push(settled)
+  }
+  const settledTo = async (most: number): Promise<void> => {
+    while (under.length > most) await under.shift()
   }
 
   const batches = batchesOf(run)
-  try {
-    for await (const batch of batches) {
-      if (batch._tag === 'Dropped') pending.push({ _tag: 'Dropped', batch })
-      else {
-        const done = checker.check(batch, form)
-        // A failure is told to whoever waits for it, and nobody does after a stop.
-        done.catch(() => undefined)
-        pending.push({ _tag: 'Checking', done, spans: batch.spans, byteOffset: batch.byteOffset })
-      }
-      await settleAll(checker.ahead - 1)
-      if (hearer.isStopped()) return
+  const next = async (): Promise<Either<unknown, IteratorResult<Batch, void>>> => {
+    try {
+      return right(await batches.next())
+    } catch (error) {
+      return left(error)
     }
-  } catch (error) {
-    // What came before the fault is told.
-    await settleAll(0)
-    throw error
+  }
+  try {
+    while (!hearer.isStopped()) {
+      const came = await next()
+      // What came before the fault is told.
+      if (isLeft(came) || came.right.done === true) {
+        await settledTo(0)
+        return isLeft(came) ? came : right(undefined)
+      }
+      push(pendingOf(came.right.value))
+      await settledTo(checker.ahead - 1)
+    }
+    await settledTo(0)
+    return right(undefined)
   } finally {
-    await settleAll(0)
+    await batches.return()
     await run.source.close()
   }
 }

@@ -6,7 +6,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isLeft, left, right } from '../../value/either.js'
 import type { Attempt, Failure, Outcome } from '../Outcome.js'
-import { failed, interrupted } from '../Outcome.js'
+import { failed, interrupted, systemReason } from '../Outcome.js'
 import type { Terminal } from '../Terminal.js'
 import type { Options, Verb } from '../Verb.js'
 import { flagOption } from '../Verb.js'
@@ -128,6 +128,10 @@ const run = async (args: ReadonlyArray<string>, options: Options, terminal: Term
     })
     await tell(report.end(summary, version()))
     return conclude(summary, failures, summaryRecord(summary))
+  } catch (error) {
+    const { syscall } = error as NodeJS.ErrnoException
+    if (syscall !== 'write') throw error
+    return failed('usage', `cannot write: ${systemReason(error)}`)
   } finally {
     await checker.close()
     await valid.right.close()
