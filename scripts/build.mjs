@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { joinModules } from './join.mjs'
 import { isMain, node, root, tsc } from './run.mjs'
 import { setup } from './setup.mjs'
 
@@ -64,7 +63,8 @@ export const build = async () => {
   }
   writeFileSync(join(dist, 'esm', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n')
-  // A thread starts at a file of its own.
+  // A thread starts at a file of its own. What joins modules may have been installed only just now.
+  const { joinModules } = await import('./join.mjs')
   await joinModules([...entries(), 'cli/main.js', 'cli/validate/worker.js'])
   writeFileSync(join(dist, 'node', 'package.json'), '{ "type": "module", "sideEffects": false }\n')
   chmodSync(join(dist, 'node', 'cli', 'main.js'), 0o755)

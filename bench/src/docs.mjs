@@ -88,6 +88,8 @@ it compares with.
 
 ## Ratios
 
+What was tried where a goal is missed: [notes](performance-notes.md).
+
 A ratio with a goal of \`≥\` says how many times as fast ours is; one with \`≤\` how many times as long ours takes. A goal is met where the
 whole interval lies on its right side.
 

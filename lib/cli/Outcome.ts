@@ -23,6 +23,10 @@ export interface Outcome {
   readonly text: string
   /** For programs, with `--json` in place of the text. */
   readonly result: object
+  /** For people, on standard error, beside either. */
+  readonly notes?: string
+  /** Whether all was written as it came about: then neither text nor result is. */
+  readonly isWritten?: true
 }
 
 export interface Failure {

@@ -40,7 +40,8 @@ export interface Opened {
 // reading
 // -------------------------------------------------------------------------------------
 
-const readBytes = (path: string, terminal: Surroundings): Attempt<Uint8Array> => {
+/** The bytes of a file, or of standard input for `-`. */
+export const readBytes = (path: string, terminal: Surroundings): Attempt<Uint8Array> => {
   try {
     return right(path === '-' ? terminal.readInput() : readFileSync(resolve(terminal.cwd, path)))
   } catch (error) {
@@ -48,12 +49,14 @@ const readBytes = (path: string, terminal: Surroundings): Attempt<Uint8Array> =>
   }
 }
 
-const placeIn = (bytes: Uint8Array, offset: number): string => {
+/** Where a byte lies, as people count. */
+export const placeIn = (bytes: Uint8Array, offset: number): string => {
   const before = Buffer.from(bytes.subarray(0, offset)).toString('utf8').split('\n')
   return `line ${before.length}, column ${(before[before.length - 1] ?? '').length + 1}`
 }
 
-const byteOrderMark = (bytes: Uint8Array): number =>
+/** How long the mark of UTF-8 is that a text begins with. */
+export const byteOrderMark = (bytes: Uint8Array): number =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 
 const readJsonFile = async (path: string, terminal: Surroundings): Promise<Attempt<unknown>> => {

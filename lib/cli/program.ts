@@ -4,9 +4,15 @@
 
 import { Command, CommanderError } from 'commander'
 import { isLeft } from '../value/either.js'
+import { completionVerb } from './completion.js'
+import { decodeVerb } from './decode.js'
 import { diffVerb } from './diff.js'
+import { encodeVerb } from './encode.js'
 import { generateVerb } from './generate.js'
+import { inspectVerb } from './inspect.js'
+import { mockVerb } from './mock.js'
 import { exitCodes, reportFailure, resultText, systemReason } from './Outcome.js'
+import { sampleVerb } from './sample.js'
 import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 import { validateVerb } from './validate/validate.js'
@@ -15,7 +21,19 @@ import { feedVerb } from './worker/feed.js'
 import { workerVerb } from './worker/worker.js'
 
 /** In the order of the help. */
-const verbs: ReadonlyArray<Verb> = [validateVerb, workerVerb, feedVerb, generateVerb, diffVerb]
+const verbs: ReadonlyArray<Verb> = [
+  validateVerb,
+  workerVerb,
+  feedVerb,
+  encodeVerb,
+  decodeVerb,
+  inspectVerb,
+  sampleVerb,
+  mockVerb,
+  generateVerb,
+  diffVerb,
+  completionVerb(() => verbs),
+]
 
 const help = `
 Examples:
@@ -23,6 +41,8 @@ Examples:
   $ wireshape worker StartEmailContact --stream EMAIL --accepted email.good --rejected email.bad
   $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
   $ wireshape diff old.json new.json
+  $ wireshape encode StartEmailContact contact.json --as curl
+  $ wireshape mock --model connect.json --port 8000
 
 Exit codes:
   0 good; 1 findings; 2 usage; 3 a model has mistakes; 4 an input cannot be read; 130 interrupted
@@ -34,7 +54,7 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Prom
   let code: number = exitCodes.good
   const program = new Command('wireshape')
     .description(
-      'Shapes of AWS APIs: payloads held against them, TypeScript from models, and what changed between them.',
+      'Shapes of AWS APIs: payloads held against them, requests and samples, TypeScript from models, a mock of any service.',
     )
     .version(version(), '-V, --version')
     .exitOverride()
@@ -66,8 +86,9 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Prom
         if (isLeft(outcome)) {
           code = reportFailure(terminal, outcome.left, json)
         } else {
-          const { findings, text, result } = outcome.right
-          terminal.out.write(json ? resultText(result) : text)
+          const { findings, text, result, notes = '', isWritten = false } = outcome.right
+          if (notes !== '') terminal.err.write(notes)
+          if (!isWritten) terminal.out.write(json ? resultText(result) : text)
           code = findings ? exitCodes.findings : exitCodes.good
         }
       })

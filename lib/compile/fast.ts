@@ -33,8 +33,13 @@ export interface Reading extends ReadingKind {
   readonly tally?: Hooks['tally']
 }
 
-/** Reads a node: the result, or `fail` where the walk has to decide. */
-export type Quick = (node: unknown) => unknown
+/**
+ * Reads a node: the result, or `fail` where the walk has to decide. The function is replaced by emitted code in time, so that no
+ * call lies between: ask for it at each call.
+ */
+export interface Quick {
+  readonly run: Native
+}
 
 /** What emitted code there is for a schema under a policy. */
 export interface Quickened {
@@ -102,18 +107,20 @@ const onceWorth = <A>(calls: number, make: () => A): (() => A | undefined) => {
 
 /** Asks `native` for code until it is there; gives `nothing` before, and where there is none. */
 const lazily = (native: () => { readonly whole: Native | undefined } | undefined, nothing: unknown): Quick => {
-  let current: Native = (node) => {
-    const found = native()
-    if (found === undefined) return nothing
-    current = found.whole ?? (() => nothing)
-    return current(node)
+  const quick: { run: Native } = {
+    run: (node) => {
+      const found = native()
+      if (found === undefined) return nothing
+      quick.run = found.whole ?? (() => nothing)
+      return quick.run(node)
+    },
   }
-  return (node) => current(node)
+  return quick
 }
 
 const none = (): undefined => undefined
 
-const never: Quickened = { read: () => fail, parts: none }
+const never: Quickened = { read: { run: () => fail }, parts: none }
 
 const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened => {
   // Telling equal items apart is the walk's.
@@ -212,7 +219,7 @@ const writerOf = <Y>(
         )
       : undefined
     // An emitted writer gives what the walk gives, or nothing.
-    const made = (host: unknown): Y => (native?.(host) as Y | undefined) ?? slow(schema, host)
+    const made = (host: unknown): Y => (native?.run(host) as Y | undefined) ?? slow(schema, host)
     kept.set(schema, made)
     return made
   }

@@ -36,7 +36,7 @@ import { numberText, toDocument } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Value } from '../value/Value.js'
-import { numbersOf, quickJson } from './quickJson.js'
+import { jsonNames, numbersOf, quickJson } from './quickJson.js'
 import type { RimFault } from './rim.js'
 import { rim } from './rim.js'
 
@@ -236,7 +236,7 @@ const writeWalker: Walker<unknown, Json> = /*#__PURE__*/ walker(exactView, /*#__
 
 const quickTree = /*#__PURE__*/ quicken({ ...readings.tree, walkOf: readWalker })
 const readTree = /*#__PURE__*/ walkRest(readWalker, quickTree)
-const quick = /*#__PURE__*/ quickJson(true, readWalker)
+const quick = /*#__PURE__*/ quickJson(jsonNames, readWalker)
 const writeTree = /*#__PURE__*/ writeWith(writeWalker)
 
 const trees = new WeakMap<object, Codec<unknown, Json>>()

@@ -16,6 +16,11 @@ const numberOf: LeafText = (host) => (typeof host === 'number' ? String(host) : 
 
 const bigOf: LeafText = (host) => (typeof host === 'bigint' ? host.toString() : undefined)
 
+const inherited: ReadonlySet<string> = /*#__PURE__*/ new Set(Object.getOwnPropertyNames(Object.prototype))
+
+/** Whether a field of that name counts only where it is the object's own: every object inherits one. */
+export const isInherited = (field: string): boolean => inherited.has(field)
+
 /** `undefined` for text itself, which each format escapes in its own way, and for what has no text. */
 export const leafText = (schema: Schema): LeafText | undefined => {
   switch (schema._tag) {

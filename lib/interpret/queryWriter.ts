@@ -5,13 +5,14 @@
  * and for anything unusual.
  */
 
-import { fieldOf, isRecord } from '../compile/domain.js'
+import { isRecord } from '../compile/domain.js'
 import { markForm, putEncoded, putPlain, resetForm, takeForm } from '../format/formSink.js'
 import { percentEncode } from '../format/percent.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
+import { getOwn } from '../value/own.js'
 import type { LeafText } from './leafText.js'
-import { leafText } from './leafText.js'
+import { isInherited, leafText } from './leafText.js'
 import type { Dialect } from './query.js'
 import { isFlat, partNameOf, queryNameOf } from './query.js'
 
@@ -32,6 +33,7 @@ interface Compiling {
 
 interface FieldWrite {
   readonly field: string
+  readonly own: boolean
   readonly name: string
   readonly flat: boolean
   readonly write: Write
@@ -116,6 +118,7 @@ const fieldWrite = ({ dialect, writeOf }: Compiling, member: Member): FieldWrite
   let write: Write | undefined
   return {
     field: member.field,
+    own: isInherited(member.field),
     name: percentEncode(queryNameOf(member, dialect)),
     flat: isFlat(member, dialect),
     write: (host, lead, rest, flat) => {
@@ -130,8 +133,8 @@ const structureWrite = (compiling: Compiling, schema: StructureSchema): Write =>
   return (host, lead, rest) => {
     if (!isRecord(host)) return false
     const inner = leadOf(lead + rest)
-    for (const { field, name, flat, write } of fields) {
-      const value = fieldOf(host, field)
+    for (const { field, own, name, flat, write } of fields) {
+      const value = own ? getOwn(host, field) : host[field]
       if (value !== undefined && !write(value, inner, name, flat)) return false
     }
     return true

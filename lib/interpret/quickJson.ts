@@ -23,9 +23,21 @@ import { isLeft } from '../value/either.js'
 
 /** Reads good text at once; `fail` leaves it to those who know what is wrong. Keep what these give for a schema. */
 export interface QuickJson {
+  /** Of a text, and whether it came from UTF-8, in which no surrogate stands alone. */
+  readonly reader: (schema: Schema, policy: Policy) => (text: string, isUnicode: boolean) => unknown
   readonly text: (schema: Schema, policy: Policy) => (text: string) => unknown
   readonly bytes: (schema: Schema, policy: Policy) => (bytes: Uint8Array) => unknown
 }
+
+/** Under which names members stand, and whether code that is printed ahead of time knows them by these. */
+export interface Naming {
+  readonly nameOf: (member: Member) => string
+  readonly printed: boolean
+}
+
+/** The names of restJson1 and of trees, and those of the other JSON protocols. */
+export const jsonNames: Naming = { nameOf: jsonNameOf, printed: true }
+export const memberNames: Naming = { nameOf: (member) => member.name, printed: false }
 
 type Numbers = NonNullable<JsonReadOptions['numbers']>
 
@@ -94,6 +106,9 @@ const areWhole = (text: string, keys: ReadonlyArray<string>, count: number): boo
 /** UTF-16 units beyond which a text is not looked through before its strings are. */
 const longest = 16_384
 
+/** Most text has no escape at all, and one character is found faster than two. */
+const hasUnicodeEscape = (text: string): boolean => text.includes('\\') && text.includes('\\u')
+
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
@@ -106,14 +121,12 @@ const parsed = (text: string): unknown => {
  * Quick readings of trees that are made here, so that nobody else holds them. Where a text has no lone surrogate, neither as it
  * stands nor as an escape, its strings have none.
  */
-export const quickJson = (jsonName: boolean, walkOf: Walker<unknown, unknown>): QuickJson => {
+export const quickJson = ({ nameOf, printed }: Naming, walkOf: Walker<unknown, unknown>): QuickJson => {
   const tally = { whole: 0 }
-  const nameOf = jsonName ? jsonNameOf : (member: Member): string => member.name
-  const named = jsonName ? {} : { nameOf, key: undefined }
+  const named = printed ? {} : { nameOf, key: undefined }
   const clean = quicken({ ...readings.clean, ...named, walkOf, tally })
   const other = quicken({ ...readings.other, ...named, walkOf, tally })
-  /** Of a text, and whether it is known to be Unicode. */
-  const reader = (schema: Schema, policy: Policy): ((text: string, isUnicode: boolean) => unknown) => {
+  const reader: QuickJson['reader'] = (schema, policy) => {
     const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
     let numbers: Numbers | undefined
     let keys: ReadonlyArray<string> | undefined
@@ -126,13 +139,14 @@ export const quickJson = (jsonName: boolean, walkOf: Walker<unknown, unknown>): 
       const tree = parsed(text)
       if (tree === fail) return fail
       tally.whole = 0
-      const isClean = (isUnicode || (text.length <= longest && isWellFormed(text))) && !text.includes('\\u')
-      const result = isClean ? readClean(tree) : readOther(tree)
+      const isClean = (isUnicode || (text.length <= longest && isWellFormed(text))) && !hasUnicodeEscape(text)
+      const result = isClean ? readClean.run(tree) : readOther.run(tree)
       if (result === fail || tally.whole === 0 || keys === undefined) return result
       return areWhole(text, keys, tally.whole) ? result : fail
     }
   }
   return {
+    reader,
     text: (schema, policy) => {
       const read = reader(schema, policy)
       return (text) => read(text, false)

@@ -59,7 +59,7 @@ export const rim = <R>(parts: RimParts<R>): (<A, O extends Value, I>(shape: Shap
     return codec<unknown, R>({
       name: `${parts.name}(${shapeName})`,
       is: isDomainOf(schema, policy),
-      ...(quick && { quick: (u) => (accept(u) ? quick(u) : fail) }),
+      ...(quick && { quick: { run: (u: unknown) => (accept(u) ? quick(u) : fail) } }),
       validate: (u, context) => {
         if (!accept(u)) return left(rimErrors(shape, context, 'type', parts.wanted, describe(u)))
         const parsed = parts.parse(u, schema)

@@ -5,12 +5,13 @@
  * and for anything unusual. Text grows at its right end, piece by piece: engines put such text together fastest.
  */
 
-import { fieldOf, isRecord } from '../compile/domain.js'
+import { isRecord } from '../compile/domain.js'
 import { escapeAttribute, escapeText, isXmlText } from '../format/xml.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
+import { getOwn } from '../value/own.js'
 import type { LeafText } from './leafText.js'
-import { leafText } from './leafText.js'
+import { isInherited, leafText } from './leafText.js'
 import { isAttribute, isFlat, namespaceAttribute, xmlNameOf } from './xmlNames.js'
 
 // -------------------------------------------------------------------------------------
@@ -21,8 +22,13 @@ import { isAttribute, isFlat, namespaceAttribute, xmlNameOf } from './xmlNames.j
 export interface Tags {
   /** Its start tag without what closes it, for attributes to follow. */
   readonly open: string
-  readonly close: string
+  readonly start: string
+  readonly end: string
+  /** Both in one, of an element without content. */
+  readonly empty: string
 }
+
+const tagsWith = (open: string, end: string): Tags => ({ open, start: `${open}>`, end, empty: `${open}/>` })
 
 /**
  * Adds the element of a value to the text: `undefined` where the walk has to decide. The value is there; a null or anything
@@ -45,16 +51,14 @@ const never: Write = () => undefined
 
 type Attributes = ReturnType<typeof namespaceAttribute>
 
-export const tagsOf = (name: string, attributes: Attributes): Tags => ({
-  open: `<${name}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}`,
-  close: `</${name}>`,
-})
+export const tagsOf = (name: string, attributes: Attributes): Tags =>
+  tagsWith(`<${name}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}`, `</${name}>`)
 
 const memberTags = (member: Member): Tags => tagsOf(xmlNameOf(member), namespaceAttribute(member.traits.xmlNamespace))
 
 /** An element whose content is what comes behind `inner`, where that is longer than `start`. */
-const closed = (start: string, inner: string, { open, close }: Tags, text: string): string =>
-  inner.length === start.length ? `${text + open}/>` : inner + close
+const closed = (start: string, inner: string, { end, empty }: Tags, text: string): string =>
+  inner.length === start.length ? text + empty : inner + end
 
 // -------------------------------------------------------------------------------------
 // leaves
@@ -80,10 +84,10 @@ const escapedAttribute = /*#__PURE__*/ escapedBy(specialInAttribute, escapeAttri
 const isText = ({ _tag }: Schema): boolean => _tag === 'string' || _tag === 'enum'
 
 const leafWrite = (of: LeafText): Write => {
-  return (text, host, { open, close }) => {
+  return (text, host, { start, end, empty }) => {
     const content = of(host)
     if (content === undefined) return undefined
-    return content === '' ? `${text + open}/>` : `${text + open}>${content}${close}`
+    return content === '' ? text + empty : text + start + content + end
   }
 }
 
@@ -94,7 +98,7 @@ const leafWrite = (of: LeafText): Write => {
 /** Writes under tags the elements that `inside` adds. */
 const wrapping = (inside: WriteMember): Write => {
   return (text, host, tags) => {
-    const start = `${text + tags.open}>`
+    const start = text + tags.start
     const inner = inside(start, host)
     return inner === undefined ? undefined : closed(start, inner, tags, text)
   }
@@ -124,10 +128,10 @@ const entriesUnder = (schema: MapSchema, tags: Tags, writeOf: WriteOf): WriteMem
     for (const key of Object.keys(host)) {
       const value = host[key]
       if (value === undefined) continue
-      const keyed = writeKey(`${inner + tags.open}>`, key, keyTags)
+      const keyed = writeKey(inner + tags.start, key, keyTags)
       const entry = keyed === undefined ? undefined : write(keyed, value, valueTags)
       if (entry === undefined) return undefined
-      inner = entry + tags.close
+      inner = entry + tags.end
     }
     return inner
   }
@@ -166,6 +170,7 @@ const memberWrite = (member: Member, writeOf: WriteOf): WriteMember => {
 
 interface FieldWrite {
   readonly field: string
+  readonly own: boolean
   readonly write: WriteMember
 }
 
@@ -176,6 +181,7 @@ const attributeWrite = (member: Member): FieldWrite => {
   const lead = ` ${xmlNameOf(member)}="`
   return {
     field: member.field,
+    own: isInherited(member.field),
     write: (text, host) => {
       const value = of?.(host)
       return value === undefined ? undefined : `${text + lead + value}"`
@@ -185,8 +191,8 @@ const attributeWrite = (member: Member): FieldWrite => {
 
 const added = (fields: ReadonlyArray<FieldWrite>, text: string, record: Host): string | undefined => {
   let inner = text
-  for (const { field, write } of fields) {
-    const value = fieldOf(record, field)
+  for (const { field, own, write } of fields) {
+    const value = own ? getOwn(record, field) : record[field]
     if (value === undefined) continue
     const next = write(inner, value)
     if (next === undefined) return undefined
@@ -199,7 +205,13 @@ const added = (fields: ReadonlyArray<FieldWrite>, text: string, record: Host): s
 const childrenWrite = (members: ReadonlyArray<Member>, writeOf: WriteOf): WriteMember => {
   const fields = members
     .filter((member) => !isAttribute(member))
-    .map((member): FieldWrite => ({ field: member.field, write: memberWrite(member, writeOf) }))
+    .map(
+      (member): FieldWrite => ({
+        field: member.field,
+        own: isInherited(member.field),
+        write: memberWrite(member, writeOf),
+      }),
+    )
   return (text, host) => {
     return isRecord(host) ? added(fields, text, host) : undefined
   }
@@ -213,9 +225,9 @@ const structureWrite = (schema: StructureSchema, writeOf: WriteOf): Write => {
   const plain = wrapping(childrenWrite(members, writeOf))
   const attributes = members.filter(isAttribute).map(attributeWrite)
   if (attributes.length === 0) return plain
-  return (text, host, { open, close }) => {
+  return (text, host, { open, end }) => {
     const attributed = isRecord(host) ? added(attributes, '', host) : undefined
-    return attributed === undefined ? undefined : plain(text, host, { open: open + attributed, close })
+    return attributed === undefined ? undefined : plain(text, host, tagsWith(open + attributed, end))
   }
 }
 
@@ -227,10 +239,10 @@ const unionWrite = (schema: UnionSchema, writeOf: WriteOf): Write => {
     const { _tag: tag, value } = host
     const write = typeof tag === 'string' && tag !== '$unknown' ? members.get(tag) : undefined
     if (write === undefined || value === undefined) return undefined
-    const start = `${text + tags.open}>`
+    const start = text + tags.start
     const inner = write(start, value)
     // A flattened member that is empty has no element: then nothing says which member it is.
-    return inner === undefined || inner.length === start.length ? undefined : inner + tags.close
+    return inner === undefined || inner.length === start.length ? undefined : inner + tags.end
   }
 }
 

@@ -12,7 +12,7 @@ import { writeUtf8 } from '../format/utf8.js'
 import type { Json } from '../interpret/json.js'
 import { jsonMembers, jsonView, jsonWriting } from '../interpret/json.js'
 import type { QuickJson } from '../interpret/quickJson.js'
-import { numbersOf, quickJson } from '../interpret/quickJson.js'
+import { jsonNames, memberNames, numbersOf, quickJson } from '../interpret/quickJson.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import { writeWith } from '../shape/codec.js'
 import { isLeft, left } from '../value/either.js'
@@ -33,7 +33,7 @@ export const jsonFormat = (mediaType: string, jsonName: boolean): Format<Json, J
   const write: Walker<unknown, Json> = walker(exactView, jsonWriting({ jsonName }))
   const writeTree = writeWith(write)
   const slow = (schema: Schema, a: unknown): string => writeJson(writeTree(schema, trusted, a))
-  const quickOf = ({ read }: Reader): QuickJson['bytes'] => quickJson(jsonName, read).bytes
+  const quickOf = ({ read }: Reader): QuickJson['bytes'] => quickJson(jsonName ? jsonNames : memberNames, read).bytes
   return {
     mediaType,
     readers,

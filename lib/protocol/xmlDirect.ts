@@ -66,8 +66,8 @@ export const answerLayout = (child: XmlLayout['child'], requestIdOf: (requestId:
   isOdd: () => false,
 })
 
-const around = (content: string, { open, close }: Tags): string =>
-  content === '' ? `${open}/>` : `${open}>${content}${close}`
+const around = (content: string, { start, end, empty }: Tags): string =>
+  content === '' ? empty : start + content + end
 
 /** An element of text. */
 export const textOf = (name: string, text: string): string => writeXml(textElement(name, text))

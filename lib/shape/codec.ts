@@ -80,7 +80,7 @@ export const codec = <A, O>(parts: CodecParts<A, O>): Codec<A, O> => {
       quick === undefined
         ? decode
         : (u) => {
-            const result = quick(u)
+            const result = quick.run(u)
             // What a quick reading gives is what the slow one would have given.
             return result === fail ? decode(u) : right(result as A)
           },

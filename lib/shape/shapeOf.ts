@@ -45,7 +45,7 @@ export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u i
   let quick: Quick | undefined
   return (u): u is unknown => {
     quick ??= exactQuick(schema, policy).read
-    if (quick(u) !== fail) return true
+    if (quick.run(u) !== fail) return true
     const { result, run } = exactRead(schema, policy, u)
     return result !== failed && !isRefused(run)
   }
@@ -85,7 +85,7 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
     policy,
     make: (input: unknown) => {
       quick ??= inputQuick(schema, inputPolicy).read
-      const result = quick(input)
+      const result = quick.run(input)
       return result === fail
         ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
         : right(result)

@@ -6,15 +6,15 @@ import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { domainWriting } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
 import { quicken, walkRest } from '../compile/fast.js'
-import { jsonNameOf } from '../compile/readings.js'
+import { readings } from '../compile/readings.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
-import { isRisky, readJsonBytes } from '../format/json.js'
+import { readJsonBytes } from '../format/json.js'
 import { cborBytes } from '../interpret/cbor.js'
 import { domainJsonWalker, domainNameOf } from '../interpret/domainJson.js'
 import { jsonView } from '../interpret/json.js'
-import { numbersOf } from '../interpret/quickJson.js'
-import type { Member } from '../schema/Schema.js'
+import type { Naming } from '../interpret/quickJson.js'
+import { jsonNames, memberNames, numbersOf, quickJson } from '../interpret/quickJson.js'
 import { toThese } from '../shape/codec.js'
 import type { Shape } from '../shape/Shape.js'
 import { shapeOf } from '../shape/shapeOf.js'
@@ -50,7 +50,6 @@ export interface PayloadReader<A> {
 // json
 // -------------------------------------------------------------------------------------
 
-const wireNameOf = (member: Member): string => member.name
 const wireWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
   /*#__PURE__*/ jsonView({ jsonName: true, offsets: true }),
   domainWriting,
@@ -60,22 +59,20 @@ const plainWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
   domainWriting,
 )
 
-const readingOf = (nameOf: (member: Member) => string, walkOf: Walker<unknown, unknown>) => {
-  const reading = { key: undefined, nameOf, nullIsAbsent: true, builds: true, finite: true, walkOf }
-  const tree = quicken({ ...reading, owned: false, unicode: false })
-  return {
-    clean: quicken({ ...reading, owned: true, unicode: true }),
-    other: quicken({ ...reading, owned: true, unicode: false }),
-    tree,
-    walk: walkRest(walkOf, tree),
-  }
+const readingOf = (naming: Naming, walkOf: Walker<unknown, unknown>) => {
+  const tree = quicken({
+    ...readings.tree,
+    ...(naming.printed ? {} : { nameOf: naming.nameOf, key: undefined }),
+    walkOf,
+  })
+  return { quick: quickJson(naming, walkOf), tree, walk: walkRest(walkOf, tree) }
 }
 
 /** By whether names are the domain's, the wire's with `jsonName`, or the wire's without. */
-const readings = {
-  domain: /*#__PURE__*/ readingOf(domainNameOf, domainJsonWalker),
-  jsonName: /*#__PURE__*/ readingOf(jsonNameOf, wireWalker),
-  name: /*#__PURE__*/ readingOf(wireNameOf, plainWalker),
+const byNames = {
+  domain: /*#__PURE__*/ readingOf({ nameOf: domainNameOf, printed: false }, domainJsonWalker),
+  jsonName: /*#__PURE__*/ readingOf(jsonNames, wireWalker),
+  name: /*#__PURE__*/ readingOf(memberNames, plainWalker),
 }
 
 /**
@@ -99,14 +96,11 @@ export const jsonReader = <A, O extends Value, I>(
   { names, jsonName }: JsonReaderOptions,
 ): PayloadReader<A> => {
   const { schema, policy } = shape
-  const { clean, other, tree, walk } = readings[names === 'domain' ? 'domain' : jsonName ? 'jsonName' : 'name']
+  const { quick: quickly, tree, walk } = byNames[names === 'domain' ? 'domain' : jsonName ? 'jsonName' : 'name']
   // What no advice is given about is good at once: what the stricter policy takes, this one takes to the same value.
   const unadvised = policy.advised.length === 0 ? policy : { ...policy, advised: [] }
-  const [readClean, readOther, readShared] = [clean, other, tree].map((one) => one(schema, unadvised).read) as [
-    (node: unknown) => unknown,
-    (node: unknown) => unknown,
-    (node: unknown) => unknown,
-  ]
+  const readText = quickly.reader(schema, unadvised)
+  const shared = tree(schema, unadvised).read
   const numbers = numbersOf(schema)
   const walked = (node: unknown): Reading<A> => {
     const these = toThese<A>(walk(schema, policy, node), [{ key: '', type: shape, actual: undefined }], (inner) =>
@@ -116,18 +110,10 @@ export const jsonReader = <A, O extends Value, I>(
     return { _tag: 'Good', value: these.right, advice: these._tag === 'Both' ? issuesOf(these.left) : [] }
   }
   const quick = (bytes: Buffer, start: number, end: number): unknown => {
-    if (numbers === 'decimals') return unread
-    try {
-      const text = textOf(bytes.subarray(start, end))
-      if (text === undefined || (numbers === 'exact' && isRisky(text))) return unread
-      const node: unknown = JSON.parse(text)
-      // UTF-8 has no lone surrogate; an escape may write one.
-      const result = text.includes('\\u') ? readOther(node) : readClean(node)
-      return result === fail ? unread : result
-    } catch {
-      // No JSON: the reader that takes care says where.
-      return unread
-    }
+    const text = textOf(bytes.subarray(start, end))
+    const result = text === undefined ? fail : readText(text, true)
+    // What is no JSON the reader that takes care says, and where.
+    return result === fail ? unread : result
   }
   return {
     id: schema.id,
@@ -144,7 +130,7 @@ export const jsonReader = <A, O extends Value, I>(
       }
     },
     readTree: (node) => {
-      const result = readShared(node)
+      const result = shared.run(node)
       return result === fail ? walked(node) : { _tag: 'Good', value: result as A, advice: [] }
     },
   }

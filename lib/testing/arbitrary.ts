@@ -16,6 +16,7 @@ import { recordOf } from '../value/own.js'
 import { documents } from './documents.js'
 import type { Arbitrary, FastCheck } from './FastCheck.js'
 import { norm } from './norm.js'
+import { plain } from './plain.js'
 import { repair } from './repair.js'
 import { hostileTexts, texts } from './texts.js'
 
@@ -30,6 +31,8 @@ export interface ArbitraryOptions {
   readonly items?: number
   /** Of ten optional members, how many are absent. Bounds: a whole number, 0 to 10. Default 4. */
   readonly absent?: number
+  /** Whether simple values are such as a service sends on an ordinary day, rather than those that find mistakes. */
+  readonly plain?: boolean
 }
 
 interface Plan {
@@ -37,6 +40,7 @@ interface Plan {
   readonly depth: number
   readonly items: number
   readonly absent: number
+  readonly plain: boolean
   readonly heights: ReadonlyMap<Schema, number>
   readonly known: Map<Schema, Map<number, Arbitrary<unknown>>>
 }
@@ -72,6 +76,7 @@ export const arbitrary = (fc: FastCheck): Arbitraries =>
       depth: options.depth ?? 4,
       items: options.items ?? 4,
       absent: options.absent ?? 4,
+      plain: options.plain ?? false,
       heights: heightsOf(schema),
       known: new Map(),
     }
@@ -138,6 +143,8 @@ const valuesOf = (plan: Plan, schema: Schema, depth: number): Arbitrary<unknown>
 const build = (plan: Plan, schema: Schema, depth: number): Arbitrary<unknown> => {
   const { fc } = plan
   const { length, range, pattern } = schema.traits
+  const everyday = plan.plain ? plain(fc, schema) : undefined
+  if (everyday !== undefined) return everyday
   switch (schema._tag) {
     case 'string':
       return texts(fc)({ id: schema.id, length, pattern })
@@ -369,13 +376,13 @@ const maps = (plan: Plan, schema: MapSchema, depth: number): Arbitrary<unknown> 
 
 const keysOf = (plan: Plan, schema: Schema): Arbitrary<string> => {
   const { fc } = plan
-  const plain = valuesOf(plan, schema, 0) as Arbitrary<string>
-  if (schema._tag !== 'string') return plain
+  const keys = valuesOf(plan, schema, 0) as Arbitrary<string>
+  if (schema._tag !== 'string' || plan.plain) return keys
   const shape = shapeOf(schema)
   const hostile = hostileTexts.filter((text) => shape.is(text))
   return hostile.length === 0
-    ? plain
-    : fc.oneof({ weight: 2, arbitrary: plain }, { weight: 1, arbitrary: fc.constantFrom(...hostile) })
+    ? keys
+    : fc.oneof({ weight: 2, arbitrary: keys }, { weight: 1, arbitrary: fc.constantFrom(...hostile) })
 }
 
 // -------------------------------------------------------------------------------------

@@ -29,6 +29,11 @@ describe('broken models', () => {
         ['validate', 'GetForecast', '--model', 'broken.json'],
         ['diff', 'good.json', 'broken.json'],
         ['diff', 'broken.json', 'good.json', '--json'],
+        ['encode', 'GetForecast', '--model', 'broken.json'],
+        ['decode', 'GetForecast', '--model', 'broken.json', '--json'],
+        ['inspect', 'GetForecast', '--model', 'broken.json'],
+        ['sample', 'GetForecast', '--model', 'broken.json'],
+        ['mock', '--model', 'broken.json', '--json'],
       ]) {
         const started = performance.now()
         const { code, out, err } = await wireshape(args, { cwd })

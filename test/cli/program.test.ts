@@ -13,7 +13,19 @@ import { useFolder, wireshape } from './terminal.js'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = [`--import=${import.meta.resolve('tsx')}`, join(root, 'lib', 'cli', 'main.ts')]
 
-const commands = ['validate', 'generate', 'diff']
+const commands = [
+  'validate',
+  'worker',
+  'feed',
+  'encode',
+  'decode',
+  'inspect',
+  'sample',
+  'mock',
+  'generate',
+  'diff',
+  'completion',
+]
 
 describe('the program', () => {
   const folder = useFolder()

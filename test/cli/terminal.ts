@@ -18,15 +18,21 @@ export interface RunOptions {
   readonly colour?: boolean
   readonly columns?: number
   readonly aborted?: boolean
+  /** Aborts later than that. */
+  readonly signal?: AbortSignal
+  /** Told what is written to standard output, as it comes. */
+  readonly heard?: (text: string) => void
 }
 
 /** What a command line comes to. */
 export const wireshape = async (args: ReadonlyArray<string>, options: RunOptions): Promise<Ran> => {
-  const { cwd, input = '', colour = false, columns, aborted = false } = options
+  const { cwd, input = '', colour = false, columns, aborted = false, heard } = options
+  const { signal = aborted ? AbortSignal.abort() : new AbortController().signal } = options
   const written = { out: '', err: '' }
   const output = (to: 'out' | 'err') => ({
     write: (text: string) => {
       written[to] += text
+      if (to === 'out') heard?.(text)
     },
     colour,
     columns,
@@ -35,10 +41,10 @@ export const wireshape = async (args: ReadonlyArray<string>, options: RunOptions
     out: output('out'),
     err: output('err'),
     cwd,
-    signal: aborted ? AbortSignal.abort() : new AbortController().signal,
-    readInput: () => Buffer.from(input as string),
+    signal,
+    readInput: () => Buffer.from(input),
     input: async function* () {
-      yield Buffer.from(input as string)
+      yield Buffer.from(input)
     },
     writeOut: async (bytes) => {
       written.out += Buffer.from(bytes).toString('utf8')

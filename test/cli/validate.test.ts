@@ -14,8 +14,8 @@ import type { Value } from '../../lib/value/index.js'
 import { runs } from '../laws/assert.js'
 import { lineBytes, lineEnds } from '../stream/payloads.js'
 import { model } from './models.js'
-import { bad, good, putFiles, timeless } from './payloads.js'
 import { useFolder, wireshape } from './terminal.js'
+import { bad, good, putFiles, timeless } from './validateFiles.js'
 
 interface Counts {
   readonly payloads: number

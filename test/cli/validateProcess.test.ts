@@ -6,8 +6,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bad, good, putFiles, timeless } from './payloads.js'
 import { useFolder } from './terminal.js'
+import { bad, good, putFiles, timeless } from './validateFiles.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** The build: a thread loads no TypeScript. */

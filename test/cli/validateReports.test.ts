@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { SaxesParser } from 'saxes'
 import { progressText, startProgress, timeText } from '../../lib/cli/validate/progress.js'
 import { sizeText } from '../../lib/cli/validate/textReport.js'
-import { bad, good, putFiles, timeless } from './payloads.js'
 import { useFolder, wireshape } from './terminal.js'
+import { bad, good, putFiles, timeless } from './validateFiles.js'
 
 const { version } = JSON.parse(readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8')) as {
   readonly version: string

@@ -87,7 +87,8 @@ describe('package', () => {
   it('holds the build and its papers, and nothing else', async () => {
     const { stdout } = await run('tar', ['-tzf', tarball])
     const listed = stdout.split('\n').filter((name) => name !== '' && !name.endsWith('/'))
-    const expected = /^package\/(package\.json|LICENSE|README\.md|dist\/(esm|cjs)\/(package\.json|.+\.(js|d\.ts)))$/
+    const expected =
+      /^package\/(package\.json|LICENSE|README\.md|dist\/(esm|cjs|node)\/(package\.json|.+\.(js|d\.ts)))$/
     assert.deepEqual(
       listed.filter((name) => !expected.test(name)),
       [],

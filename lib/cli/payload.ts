@@ -1,0 +1,96 @@
+/**
+ * One payload of JSON from a file or from standard input, and what a shape makes of it.
+ */
+
+import type { Schema } from '../schema/Schema.js'
+import { isStream } from '../schema/Schema.js'
+import type { AnyShape, Shape } from '../shape/Shape.js'
+import type { Document } from '../value/Document.js'
+import { isLeft } from '../value/either.js'
+import type { Issue, Validation } from '../value/Issue.js'
+import { issueText } from '../value/Issue.js'
+import type { Value } from '../value/Value.js'
+import { readDomain, writeDomain } from './domainJson.js'
+import type { Attempt } from './Outcome.js'
+import { failed } from './Outcome.js'
+import { byteOrderMark, placeIn, readBytes } from './openService.js'
+import type { Output, Terminal } from './Terminal.js'
+import { paint, visible } from './Terminal.js'
+
+// -------------------------------------------------------------------------------------
+// model
+// -------------------------------------------------------------------------------------
+
+/** `wire`: as JSON protocols lay it out. `domain`: as programs hold it. */
+export type Form = 'wire' | 'domain'
+
+/** Shapes of a schema known at run time alone. */
+export type AnyTyped = Shape<unknown, Value, unknown>
+
+// -------------------------------------------------------------------------------------
+// reading
+// -------------------------------------------------------------------------------------
+
+/** JSON of a file, numbers exact. Errors: `unreadable`, with the place where the text is no JSON. */
+export const readJsonPayload = async (path: string, terminal: Terminal): Promise<Attempt<Document>> => {
+  const given = readBytes(path, terminal)
+  if (isLeft(given)) return given
+  return parsePayload(given.right, path)
+}
+
+export const parsePayload = async (given: Uint8Array, path: string): Promise<Attempt<Document>> => {
+  const { readJsonBytes } = await import('../format/json.js')
+  const bytes = given.subarray(byteOrderMark(given))
+  const what = path === '-' ? 'standard input' : path
+  if (bytes.length === 0) return failed('unreadable', `${what} is empty`)
+  const read = readJsonBytes(bytes, { numbers: 'decimals' })
+  if (!isLeft(read)) return read
+  const { offset, expected } = read.left
+  const at = offset >= bytes.length ? 'its end' : placeIn(bytes, offset)
+  return failed('unreadable', `${what} is no JSON: expected ${expected} at ${at}`)
+}
+
+/** What a shape makes of a payload: a domain object, or every issue. */
+export const decodePayload = async (shape: AnyTyped, form: Form, tree: Document): Promise<Validation<unknown>> => {
+  if (form === 'domain') return shape.make(readDomain(shape.schema, tree))
+  const { json } = await import('../interpret/json.js')
+  return json(shape).decode(tree)
+}
+
+/** A domain object as JSON of either form. */
+export const encodePayload = async ({ schema, policy }: AnyShape, form: Form, a: unknown): Promise<Document> => {
+  if (form === 'domain') return writeDomain(schema, a)
+  const [{ json }, { shapeOf }] = await Promise.all([import('../interpret/json.js'), import('../shape/shapeOf.js')])
+  return json(shapeOf(schema, policy)).encode(a)
+}
+
+// -------------------------------------------------------------------------------------
+// schemas
+// -------------------------------------------------------------------------------------
+
+/** A schema without its stream, which lies beside every value; the same object at each call. */
+export const withoutStream = (schema: Schema): Schema => {
+  if (schema._tag !== 'structure' || !schema.members.some(isStream)) return schema
+  const known = streamless.get(schema)
+  if (known !== undefined) return known
+  const made: Schema = { ...schema, members: schema.members.filter((member) => !isStream(member)) }
+  streamless.set(schema, made)
+  return made
+}
+
+const streamless = new WeakMap<Schema, Schema>()
+
+// -------------------------------------------------------------------------------------
+// text
+// -------------------------------------------------------------------------------------
+
+/** `3 issues`, `1 issue`. */
+export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
+
+/** Why a payload is refused, for people: a line that says so, and one for each issue. */
+export const refusalText = (output: Output, what: string, issues: ReadonlyArray<Issue>): string =>
+  [
+    `${paint(output, 'red', 'refused:')} ${visible(what)} has ${counted(issues.length, 'issue')}`,
+    ...issues.map((issue) => `  ${visible(issueText(issue))}`),
+    '',
+  ].join('\n')
