@@ -38,6 +38,7 @@ const verbs: ReadonlyArray<Verb> = [
 const help = `
 Examples:
   $ wireshape validate StartEmailContact requests.ndjson --rejects rejects.ndjson
+  $ wireshape worker StartEmailContact --stream EMAIL --accepted email.good --rejected email.bad
   $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
   $ wireshape diff old.json new.json
   $ wireshape encode StartEmailContact contact.json --as curl

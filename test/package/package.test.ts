@@ -35,7 +35,7 @@ const entries: ReadonlyArray<string> = Object.keys(manifest.exports)
   .map((subpath) => manifest.name + subpath.slice(1))
 
 /** What says in its name that it is for Node. */
-const isForNode = (entry: string): boolean => /\/(node-http|stream)$/.test(entry)
+const isForNode = (entry: string): boolean => /\/(node-http|nats|stream)$/.test(entry)
 
 const identifier = (index: number): string => `entry${index}`
 

@@ -1,7 +1,7 @@
 /**
  * A worker that only acknowledges: what the broker and its client alone cost. Arguments: url, stream, consumer.
  */
-import { openNats } from '../../lib/adapter/broker/index.js'
+import { openNats } from '../../lib/adapter/broker/nats.js'
 import { isLeft } from '../../lib/value/either.js'
 
 const [url = '', stream = '', consumer = ''] = process.argv.slice(2)

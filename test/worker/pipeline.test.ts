@@ -28,6 +28,17 @@ const assertWhole = ({ lost, split, wrong }: Accounts): void => {
   assert.deepEqual(wrong.slice(0, 10), [], `${wrong.length} judged wrongly`)
 }
 
+/** Numbers as `first-last`, one behind another. */
+const runsOf = (numbers: ReadonlyArray<number>): ReadonlyArray<string> => {
+  const runs: Array<readonly [first: number, last: number]> = []
+  for (const n of [...numbers].sort((a, b) => a - b)) {
+    const [first, last] = runs[runs.length - 1] ?? [n, Number.NaN]
+    if (n === last + 1) runs[runs.length - 1] = [first, n]
+    else runs.push([n, n])
+  }
+  return runs.map(([first, last]) => (first === last ? String(first) : `${first}-${last}`))
+}
+
 const started = async (worker: Worker): Promise<void> => {
   for (let tries = 0; tries < 600; tries++) {
     if (worker.text().includes('event=started')) return
@@ -155,8 +166,9 @@ describe('workers of one stream', () => {
       `killed: ${killed.workers} workers, ${killed.servers} servers; ${accounts.lost.length} lost, ${twice.length} twice`,
     )
     // An id is `late:SEQUENCE:TIME:CONSUMER`: the sequences say which.
-    const sequences = twice.map((id) => id.split(':')[1] ?? '')
-    for (let i = 0; i < sequences.length; i += 24) show(`twice: late:${sequences.slice(i, i + 24).join(' ')}`)
+    const sequences = twice.map((id) => Number(id.split(':')[1]))
+    const runs = runsOf(sequences)
+    for (let i = 0; i < runs.length; i += 12) show(`twice: late:${runs.slice(i, i + 12).join(' ')}`)
     assertWhole(accounts)
     assert.equal(sequences.length, new Set(sequences).size)
     const said = one

@@ -1,10 +1,5 @@
 /**
  * The contract of a broker as laws that any test runner can run: each opens a broker of its own and gives what it found broken.
- *
- * @example
- * ```ts
- * for (const { name, check } of brokerContract(open)) it(name, async () => assert.deepEqual(await check(), []))
- * ```
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
@@ -52,6 +47,9 @@ interface Ground {
 const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))
 
 const textOf = ({ payload }: Pick<Message, 'payload'>): string => new TextDecoder().decode(payload)
+/** Without Node: a contract runs wherever its broker does. */
+const isSame = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a !== undefined && b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i])
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 const fill = async ({ harness }: Ground, count: number): Promise<ReadonlyArray<string>> => {
@@ -104,7 +102,7 @@ const pulling: ReadonlyArray<Law> = [
       const came = await pullAll(ground, await worker(), 3)
       expect(came.length === 3, `${came.length} came of 3`)
       for (const [i, { payload, headers, deliveries }] of came.entries()) {
-        expect(Buffer.from(payload).equals(payloads[i] ?? new Uint8Array()), `payload ${i} is another`)
+        expect(isSame(payload, payloads[i]), `payload ${i} is another`)
         const places = headers.filter(([name]) => name.toLowerCase() === 'x-place').map(([, value]) => value)
         expect(sorted(places) === sorted([String(i)]), `headers of ${i} are others`)
         expect(deliveries <= 1, `delivery ${deliveries} is the first`)
@@ -249,7 +247,7 @@ const publishing: ReadonlyArray<Law> = [
       if (result !== undefined) valueOf(ground, 'publish', result)
       const [kept, ...others] = await ground.harness.published()
       ground.expect(kept !== undefined && others.length === 0, `${others.length + 1} are kept, or none`)
-      ground.expect(Buffer.from(kept?.payload ?? []).equals(payload), 'the payload is another')
+      ground.expect(isSame(kept?.payload, payload), 'the payload is another')
       ground.expect(kept?.to === ground.harness.to, 'it went elsewhere')
       const issues = kept?.headers.filter(([name]) => name.toLowerCase() === 'x-issues').map(([, value]) => value)
       ground.expect(issues?.[0] === headers[0]?.[1], 'the header is another')

@@ -1,5 +1,5 @@
 /**
- * Message brokers: what a worker asks of one, the contract that each has to pass, one in memory, and NATS JetStream.
+ * Message brokers: what a worker asks of one, the contract that each has to pass, and one in memory.
  */
 
 export type {
@@ -17,7 +17,3 @@ export type { BrokerLaw, Harness, HarnessOptions } from './contract.js'
 export { brokerContract } from './contract.js'
 export type { MemoryOptions, MemoryServer } from './memory.js'
 export { memoryServer } from './memory.js'
-export type { NatsOptions, NatsStreams } from './nats.js'
-export { openNats } from './nats.js'
-export type { NatsLogin, NatsPublisher, NatsServers } from './natsConnection.js'
-export { openNatsPublisher } from './natsConnection.js'

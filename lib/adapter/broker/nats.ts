@@ -10,42 +10,10 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from '../../value/either.js'
 import type { Broker, BrokerFault, Headers, Message } from './Broker.js'
 import { brokerFault } from './Broker.js'
-import type { Libraries, NatsServers } from './natsConnection.js'
+import type { NatsOptions } from './NatsOptions.js'
+import type { Libraries } from './natsConnection.js'
 import { attempt, connectNats, publishBy } from './natsConnection.js'
 import { openQueue } from './Queue.js'
-
-// -------------------------------------------------------------------------------------
-// model
-// -------------------------------------------------------------------------------------
-
-/** Streams that are made where there are none. Both are files on the server. */
-export interface NatsStreams {
-  /** Subjects of the stream that is worked off. */
-  readonly subjects: ReadonlyArray<string>
-  /** The name of the one stream that takes all results. */
-  readonly results: string
-  /** How long ids are remembered, in milliseconds. */
-  readonly windowMillis: number
-}
-
-export interface NatsOptions extends NatsServers {
-  readonly stream: string
-  /** The durable consumer; every worker of this name shares the work. It is made where there is none. */
-  readonly consumer: string
-  /** For a consumer that is made: one subject of the stream, or all where it is `undefined`. */
-  readonly filter: string | undefined
-  /** For a consumer that is made: how long a worker may have a message before another gets it. */
-  readonly ackMillis: number
-  /** How many messages are held in memory ahead of `pull`. */
-  readonly prefetch: number
-  /** How long a confirmation is waited for. */
-  readonly publishMillis: number
-  /** The subjects that results go to; a stream has to take each. */
-  readonly results: ReadonlyArray<string>
-  /** `undefined` where missing streams are a fault. */
-  readonly create: NatsStreams | undefined
-  readonly heard: (event: 'disconnected' | 'reconnected' | 'stalled') => void
-}
 
 // -------------------------------------------------------------------------------------
 // opening

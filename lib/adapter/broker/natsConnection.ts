@@ -8,27 +8,11 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from '../../value/either.js'
 import type { BrokerFault, Confirmation, Publication } from './Broker.js'
 import { brokerFault } from './Broker.js'
+import type { NatsServers } from './NatsOptions.js'
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/** How a server knows who it is; none of it is ever logged. */
-export interface NatsLogin {
-  readonly user?: string
-  readonly password?: string
-  readonly token?: string
-  /** The text of a credentials file. */
-  readonly credentials?: string
-}
-
-export interface NatsServers {
-  /** `nats://localhost:4222`, or `tls://…`. */
-  readonly servers: ReadonlyArray<string>
-  /** What the server's monitoring calls this connection. */
-  readonly name: string
-  readonly login: NatsLogin
-}
 
 export interface Libraries {
   readonly jetstream: typeof import('@nats-io/jetstream')
@@ -119,24 +103,3 @@ export const publishBy =
       const { duplicate } = await js.publish(to, payload, { headers: all, timeout, ...(id !== '' && { msgID: id }) })
       return { isDuplicate: duplicate === true }
     })
-
-export interface NatsPublisher {
-  /** An empty id is none: the server keeps each publication. */
-  readonly publish: (publication: Publication) => Promise<Either<BrokerFault, Confirmation>>
-  readonly close: () => Promise<void>
-}
-
-/** Publishes alone: for what fills a stream. */
-export const openNatsPublisher = async (
-  options: NatsServers & { readonly publishMillis: number },
-): Promise<Either<BrokerFault, NatsPublisher>> => {
-  const connected = await connectNats(options)
-  if (isLeft(connected)) return connected
-  const { libraries, connection } = connected.right
-  return right({
-    publish: publishBy(libraries, libraries.jetstream.jetstream(connection), options.publishMillis),
-    close: async () => {
-      await attempt(() => connection.close())
-    },
-  })
-}

@@ -4,7 +4,7 @@
 
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import type { NatsPublisher } from '../../adapter/broker/natsConnection.js'
+import type { NatsPublisher } from '../../adapter/broker/natsPublisher.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Attempt, Failure, Outcome } from '../Outcome.js'
 import { failed, interrupted, systemReason } from '../Outcome.js'
@@ -117,7 +117,7 @@ const run = async (args: ReadonlyArray<string>, options: Options, terminal: Term
   if (isLeft(rate)) return rate
   const servers = serversOf('feed', options, terminal.cwd, process.env)
   if (isLeft(servers)) return servers
-  const { openNatsPublisher } = await import('../../adapter/broker/natsConnection.js')
+  const { openNatsPublisher } = await import('../../adapter/broker/natsPublisher.js')
   const publisher = await openNatsPublisher({ ...servers.right, publishMillis: 5000 })
   if (isLeft(publisher)) return brokerFailure(servers.right.servers, publisher.left)
   try {

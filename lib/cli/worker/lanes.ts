@@ -29,7 +29,7 @@ export interface LaneOptions {
   /** How long the batches in hand have after that, in milliseconds. */
   readonly drainMillis: number
   readonly log: Log
-  /** Told how long a batch took from its pull to its acknowledgement, in seconds. */
+  /** Told how long a batch took from when it was there to its acknowledgement, in seconds. */
   readonly took: (seconds: number) => void
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -178,8 +178,8 @@ export const startLanes = (options: LaneOptions): Running => {
   const lane = async (): Promise<void> => {
     let failures = 0
     while (!stop.aborted) {
-      const started = performance.now()
       const pulled = await broker.pull(batch, pullMillis)
+      const started = performance.now()
       if (isLeft(pulled)) {
         failed('pull', pulled.left, 0)
         if (pulled.left._tag === 'Closed') return

@@ -189,7 +189,7 @@ const registryOf = (prometheus: Prometheus, watched: Watched, rate: () => number
   }
   const seconds = new Histogram({
     name: named('batch_seconds'),
-    help: 'From the pull of a batch to its acknowledgement.',
+    help: 'From when a batch is there to its acknowledgement.',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   })
