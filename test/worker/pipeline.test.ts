@@ -9,7 +9,7 @@ import { isBad, markers } from './mail.js'
 import type { NatsServer } from './server.js'
 import { freePort, hasNats, pause, startNats } from './server.js'
 
-const count = Number(process.env['WIRESHAPE_WORKER_MESSAGES'] ?? '6000')
+const count = Number(process.env['WIRESHAPE_WORKER_MESSAGES'] ?? '4000')
 const isFull = count >= 50_000
 const poisons = [5, 1005, 2005].filter((n) => n < count)
 const badCount = (n: number): number => Array.from({ length: n }, (_, i) => i).filter(isBad).length
@@ -64,7 +64,7 @@ describe('workers of one stream', () => {
 
   const open = async (place: string, options: Partial<FleetOptions> = {}): Promise<Fleet> => {
     assert.ok(server !== undefined)
-    fleet = await startFleet({ server, place, windowSeconds: 120, ackSeconds: 5, ...options })
+    fleet = await startFleet({ server, place, windowSeconds: 120, ackSeconds: 3, ...options })
     return fleet
   }
 

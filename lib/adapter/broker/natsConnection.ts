@@ -34,6 +34,8 @@ const lasting: ReadonlySet<number> = new Set([10054])
 const faultOf = (error: unknown): BrokerFault => {
   const { name = '', message = String(error), code } = error as Error & { readonly code?: unknown }
   if (name === 'ClosedConnectionError' || name === 'DrainingConnectionError') return brokerFault('Closed', message)
+  // Nobody answers: there is no stream for the subject, or a server that starts does not have it yet.
+  if (name === 'JetStreamNotEnabled') return brokerFault('Unavailable', 'no stream takes it')
   const isRefused =
     name === 'PermissionViolationError' ||
     name === 'InvalidArgumentError' ||
