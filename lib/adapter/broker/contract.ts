@@ -211,8 +211,13 @@ const settling: ReadonlyArray<Law> = [
       const held = await pullAll(ground, first, 2)
       valueOf(ground, 'reject', await first.reject(held, { delayMillis: 0 }))
       await first.close()
-      const came = await pullAll(ground, await ground.worker(), 10, 8000)
-      ground.expect(sorted(came.map(textOf)) === sorted(texts), `${came.length} came of 10`)
+      // What was handed back twice, by a rejection and by closing, may come twice.
+      const second = await ground.worker()
+      const came = new Set<string>()
+      const until = performance.now() + 8000
+      while (came.size < 10 && performance.now() < until)
+        for (const message of await pullAll(ground, second, 1, 200)) came.add(textOf(message))
+      ground.expect(sorted([...came]) === sorted(texts), `${came.size} came of 10`)
     },
   ],
   [

@@ -4,15 +4,16 @@
  * `@nats-io/jetstream` and `@nats-io/transport-node` are loaded when a connection is opened; who opens none needs neither.
  */
 
-import type { ConsumerInfo, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream'
+import type { ConsumerInfo, ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream'
 import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from '../../value/either.js'
 import type { Broker, BrokerFault, Headers, Message } from './Broker.js'
 import { brokerFault } from './Broker.js'
 import type { NatsOptions } from './NatsOptions.js'
+import { confirmedBy } from './natsConfirmed.js'
 import type { Libraries } from './natsConnection.js'
-import { attempt, connectNats, publishBy } from './natsConnection.js'
+import { attempt, connectNats } from './natsConnection.js'
 import { openQueue } from './Queue.js'
 
 // -------------------------------------------------------------------------------------
@@ -126,7 +127,6 @@ const messageOf = (message: JsMsg): Message => {
 interface Working {
   readonly connection: NatsConnection
   readonly jsm: JetStreamManager
-  readonly js: JetStreamClient
   readonly messages: ConsumerMessages
   readonly libraries: Libraries
   readonly options: NatsOptions
@@ -152,7 +152,7 @@ const within = async <A>(promise: Promise<A>, millis: number): Promise<A> => {
 }
 
 const brokerOf = (working: Working): Broker => {
-  const { connection, jsm, js, messages, libraries, options, windowMillis } = working
+  const { connection, jsm, messages, libraries, options, windowMillis } = working
   const { stream, consumer, publishMillis, prefetch } = options
   const queue = openQueue<JsMsg>(messages, prefetch)
   const sources = new WeakMap<Message, JsMsg>()
@@ -168,7 +168,7 @@ const brokerOf = (working: Working): Broker => {
       await within(connection.flush(), flushMillis)
     })
 
-  const publish = publishBy(libraries, js, publishMillis)
+  const confirmed = confirmedBy({ libraries, connection }, publishMillis)
 
   return {
     windowMillis,
@@ -188,7 +188,7 @@ const brokerOf = (working: Working): Broker => {
         }),
       )
     },
-    publish: (publications) => Promise.all(publications.map(publish)),
+    publish: (publications) => Promise.all(publications.map(confirmed.publish)),
     acknowledge: (messages) => told(messages, (source) => source.ack()),
     reject: (messages, { delayMillis }) =>
       told(messages, (source) => (delayMillis > 0 ? source.nak(delayMillis) : source.nak())),
@@ -204,6 +204,7 @@ const brokerOf = (working: Working): Broker => {
         for (const source of rest) source.nak()
         await within(connection.flush(), flushMillis)
       })
+      confirmed.close()
       await attempt(() => connection.close())
     },
   }
@@ -235,7 +236,7 @@ export const openNats = async (options: NatsOptions): Promise<Either<BrokerFault
     const messages = await consumer.consume({ max_messages: options.prefetch, expires: 2000 })
     void hear(connection, options.heard)
     const windowMillis = window.right
-    return right(brokerOf({ connection, jsm, js, messages, libraries, options, windowMillis }))
+    return right(brokerOf({ connection, jsm, messages, libraries, options, windowMillis }))
   })
   const broker = isLeft(opened) ? opened : opened.right
   if (isLeft(broker)) await attempt(() => connection.close())
