@@ -14,6 +14,7 @@ import type { NatsOptions } from './NatsOptions.js'
 import { confirmedBy } from './natsConfirmed.js'
 import type { Libraries } from './natsConnection.js'
 import { attempt, connectNats } from './natsConnection.js'
+import type { Source } from './Queue.js'
 import { openQueue } from './Queue.js'
 
 // -------------------------------------------------------------------------------------
@@ -139,6 +140,9 @@ const defaultMaxBytes = 1024 * 1024
 /** How long a server that does not answer is waited for. */
 const flushMillis = 5000
 
+/** The same for each of the two things that are said in parting: whoever stops is waited for. */
+const closeMillis = 2000
+
 const within = async <A>(promise: Promise<A>, millis: number): Promise<A> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
@@ -151,10 +155,24 @@ const within = async <A>(promise: Promise<A>, millis: number): Promise<A> => {
   }
 }
 
+/**
+ * Messages that are ended by draining their subscription: what the server had sent by then still comes, and can be handed back. Ended
+ * the client's own way, that would be dropped, and come to another worker only when its time is over.
+ */
+const drainable = (messages: ConsumerMessages): Source<JsMsg> => ({
+  [Symbol.asyncIterator]: () => messages[Symbol.asyncIterator](),
+  close: async () => {
+    // The client ends the messages of a drained subscription by itself; that it has one is not in its types.
+    const { sub } = messages as ConsumerMessages & { readonly sub?: { readonly drain?: () => Promise<void> } }
+    if (sub?.drain === undefined) await messages.close()
+    else await sub.drain()
+  },
+})
+
 const brokerOf = (working: Working): Broker => {
   const { connection, jsm, messages, libraries, options, windowMillis } = working
   const { stream, consumer, publishMillis, prefetch } = options
-  const queue = openQueue<JsMsg>(messages, prefetch)
+  const queue = openQueue<JsMsg>(drainable(messages), prefetch)
   const sources = new WeakMap<Message, JsMsg>()
   let mostBytes = connection.info?.max_payload ?? defaultMaxBytes
 
@@ -200,9 +218,9 @@ const brokerOf = (working: Working): Broker => {
     close: async () => {
       // A server that is gone cannot be told; what it had handed out comes again when its time is over.
       await attempt(async () => {
-        const rest = await within(queue.close(), flushMillis)
+        const rest = await within(queue.close(), closeMillis)
         for (const source of rest) source.nak()
-        await within(connection.flush(), flushMillis)
+        await within(connection.flush(), closeMillis)
       })
       confirmed.close()
       await attempt(() => connection.close())
