@@ -2,6 +2,8 @@
  * Bytes that are asked for: whoever reads says where they go and how many there is room for.
  */
 
+import type { Signal } from './web.js'
+
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
@@ -48,7 +50,7 @@ export const fromChunks = (chunks: Chunks): ByteSource => {
 }
 
 /** What is waited for, or the signal's reason where that comes first. */
-export const orAborted = <A>(waited: PromiseLike<A> | A, signal: AbortSignal | undefined): Promise<A> => {
+export const orAborted = <A>(waited: PromiseLike<A> | A, signal: Signal | undefined): Promise<A> => {
   if (signal === undefined) return Promise.resolve(waited)
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason)
@@ -61,7 +63,7 @@ export const orAborted = <A>(waited: PromiseLike<A> | A, signal: AbortSignal | u
 }
 
 /** A source that fails with the signal's reason once it is aborted, also while it is waited for. */
-export const abortable = (source: ByteSource, signal: AbortSignal | undefined): ByteSource => ({
+export const abortable = (source: ByteSource, signal: Signal | undefined): ByteSource => ({
   read: (into) => (signal?.aborted === true ? Promise.reject(signal.reason) : orAborted(source.read(into), signal)),
   close: async () => {
     const closed = source.close()

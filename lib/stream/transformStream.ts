@@ -2,18 +2,19 @@
  * A step from one iterable to another as the two ends of a web stream.
  */
 
-import type { WritableStream } from 'node:stream/web'
 import { ReadableStream, TransformStream } from 'node:stream/web'
+import type { WebReadable, WebWritable } from './web.js'
 
-export interface Ends<X, Y> {
-  readonly readable: ReadableStream<Y>
-  readonly writable: WritableStream<X>
+/** What `pipeThrough` takes; the type of what comes out is that of `readable`, which `pipeThrough` does not pass on. */
+export interface Ends<Y> {
+  readonly readable: WebReadable & AsyncIterable<Y>
+  readonly writable: WebWritable
 }
 
 /**
  * For `pipeThrough`. Nothing is taken in before something is wanted at the other end; an error at either end is one at the other.
  */
-export const transformStream = <X, Y>(step: (source: AsyncIterable<X>) => AsyncIterable<Y>): Ends<X, Y> => {
+export const transformStream = <X, Y>(step: (source: AsyncIterable<X>) => AsyncIterable<Y>): Ends<Y> => {
   const { readable: input, writable } = new TransformStream<X, X>()
   const steps = step(input)[Symbol.asyncIterator]()
   const readable = new ReadableStream<Y>(
@@ -29,5 +30,6 @@ export const transformStream = <X, Y>(step: (source: AsyncIterable<X>) => AsyncI
     },
     { highWaterMark: 0 },
   )
-  return { readable, writable }
+  // They are the platform's, whose types the importing program has.
+  return { readable, writable } as unknown as Ends<Y>
 }

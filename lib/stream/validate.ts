@@ -20,6 +20,7 @@ import { lineBatches } from './lineBatches.js'
 import { cborReader, jsonReader } from './PayloadReader.js'
 import type { Accepted, Form, Names, Rejected, Verdict } from './Verdict.js'
 import { defaultMaxBytes } from './Verdict.js'
+import type { Signal } from './web.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -31,7 +32,7 @@ export interface ValueOptions {
   /** Whether the `jsonName` trait names members, as in restJson1 (the default); the awsJson protocols do not heed it. */
   readonly jsonName?: boolean
   /** Ends the stream with its reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
 }
 
 export interface ValidateOptions extends ValueOptions {
@@ -149,7 +150,7 @@ export const validateValues = <A, O extends Value, I>(
 
 async function* valuesOf(
   values: AsyncIterable<unknown> | Iterable<unknown>,
-  signal: AbortSignal | undefined,
+  signal: Signal | undefined,
 ): AsyncGenerator<unknown, void, undefined> {
   const iterator = iteratorOf(values)
   try {
