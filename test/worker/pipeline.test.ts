@@ -9,7 +9,7 @@ import { isBad, markers } from './mail.js'
 import type { NatsServer } from './server.js'
 import { freePort, hasNats, pause, startNats } from './server.js'
 
-const count = Number(process.env['WIRESHAPE_WORKER_MESSAGES'] ?? '6000')
+const count = Number(process.env['WIRESHAPE_WORKER_MESSAGES'] ?? '4000')
 const isFull = count >= 50_000
 const poisons = [5, 1005, 2005].filter((n) => n < count)
 const badCount = (n: number): number => Array.from({ length: n }, (_, i) => i).filter(isBad).length
@@ -64,7 +64,7 @@ describe('workers of one stream', () => {
 
   const open = async (place: string, options: Partial<FleetOptions> = {}): Promise<Fleet> => {
     assert.ok(server !== undefined)
-    fleet = await startFleet({ server, place, windowSeconds: 120, ackSeconds: 5, ...options })
+    fleet = await startFleet({ server, place, windowSeconds: 120, ackSeconds: 3, ...options })
     return fleet
   }
 
@@ -180,7 +180,7 @@ describe('workers of one stream', () => {
   }).timeout(patience * 4000)
 
   it('SIGTERM drains in time, lag and rates are at the metrics endpoint, and no secret is anywhere', async () => {
-    const { worker, feed, settled, pending, results, workers } = await open('drain', { ackSeconds: 60 })
+    const { worker, feed, settled, pending, results, workers } = await open('drain', { ackSeconds: 8 })
     const port = await freePort()
     const one = worker('--metrics', String(port), '--drain', '5')
     await started(one)
@@ -207,7 +207,7 @@ describe('workers of one stream', () => {
     show(`drained in ${seconds.toFixed(2)} s of 5; ${after.waiting} wait for others`)
     assert.equal(code, 0, one.text())
     assert.ok(seconds < 5, `${seconds} s`)
-    // What it had fetched was handed back: the next worker does not wait for a minute.
+    // What it had fetched was handed back; what was on its way just then comes a few seconds later.
     const next = worker()
     await settled(patience)
     await next.end('SIGTERM')

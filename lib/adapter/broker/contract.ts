@@ -87,6 +87,8 @@ const publication = ({ harness }: Ground, id: string, text: string): Publication
 // -------------------------------------------------------------------------------------
 
 const short: HarnessOptions = { ackMillis: 1000, windowMillis: 60_000 }
+/** How long what was on its way to a worker that closed may take. */
+const middle: HarnessOptions = { ackMillis: 8000, windowMillis: 60_000 }
 const long: HarnessOptions = { ackMillis: 30_000, windowMillis: 60_000 }
 
 type Law = readonly [name: string, options: HarnessOptions, check: (ground: Ground) => Promise<void>]
@@ -204,15 +206,20 @@ const settling: ReadonlyArray<Law> = [
   ],
   [
     'what a worker held, pulled or ahead, and handed back by closing, comes to another',
-    long,
+    middle,
     async (ground) => {
       const texts = await fill(ground, 10)
       const first = await ground.harness.connect()
       const held = await pullAll(ground, first, 2)
       valueOf(ground, 'reject', await first.reject(held, { delayMillis: 0 }))
       await first.close()
-      const came = await pullAll(ground, await ground.worker(), 10, 8000)
-      ground.expect(sorted(came.map(textOf)) === sorted(texts), `${came.length} came of 10`)
+      // What was handed back twice, by a rejection and by closing, may come twice.
+      const second = await ground.worker()
+      const came = new Set<string>()
+      const until = performance.now() + 2 * middle.ackMillis
+      while (came.size < 10 && performance.now() < until)
+        for (const message of await pullAll(ground, second, 1, 200)) came.add(textOf(message))
+      ground.expect(sorted([...came]) === sorted(texts), `${came.size} came of 10`)
     },
   ],
   [

@@ -4,15 +4,17 @@
  * `@nats-io/jetstream` and `@nats-io/transport-node` are loaded when a connection is opened; who opens none needs neither.
  */
 
-import type { ConsumerInfo, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream'
+import type { ConsumerInfo, ConsumerMessages, JetStreamManager, JsMsg } from '@nats-io/jetstream'
 import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from '../../value/either.js'
 import type { Broker, BrokerFault, Headers, Message } from './Broker.js'
 import { brokerFault } from './Broker.js'
 import type { NatsOptions } from './NatsOptions.js'
+import { confirmedBy } from './natsConfirmed.js'
 import type { Libraries } from './natsConnection.js'
-import { attempt, connectNats, publishBy } from './natsConnection.js'
+import { attempt, connectNats } from './natsConnection.js'
+import type { Source } from './Queue.js'
 import { openQueue } from './Queue.js'
 
 // -------------------------------------------------------------------------------------
@@ -126,7 +128,6 @@ const messageOf = (message: JsMsg): Message => {
 interface Working {
   readonly connection: NatsConnection
   readonly jsm: JetStreamManager
-  readonly js: JetStreamClient
   readonly messages: ConsumerMessages
   readonly libraries: Libraries
   readonly options: NatsOptions
@@ -138,6 +139,9 @@ const defaultMaxBytes = 1024 * 1024
 
 /** How long a server that does not answer is waited for. */
 const flushMillis = 5000
+
+/** The same for each of the two things that are said in parting: whoever stops is waited for. */
+const closeMillis = 2000
 
 const within = async <A>(promise: Promise<A>, millis: number): Promise<A> => {
   let timer: NodeJS.Timeout | undefined
@@ -151,10 +155,24 @@ const within = async <A>(promise: Promise<A>, millis: number): Promise<A> => {
   }
 }
 
+/**
+ * Messages that are ended by draining their subscription: what the server had sent by then still comes, and can be handed back. Ended
+ * the client's own way, that would be dropped, and come to another worker only when its time is over.
+ */
+const drainable = (messages: ConsumerMessages): Source<JsMsg> => ({
+  [Symbol.asyncIterator]: () => messages[Symbol.asyncIterator](),
+  close: async () => {
+    // The client ends the messages of a drained subscription by itself; that it has one is not in its types.
+    const { sub } = messages as ConsumerMessages & { readonly sub?: { readonly drain?: () => Promise<void> } }
+    if (sub?.drain === undefined) await messages.close()
+    else await sub.drain()
+  },
+})
+
 const brokerOf = (working: Working): Broker => {
-  const { connection, jsm, js, messages, libraries, options, windowMillis } = working
+  const { connection, jsm, messages, libraries, options, windowMillis } = working
   const { stream, consumer, publishMillis, prefetch } = options
-  const queue = openQueue<JsMsg>(messages, prefetch)
+  const queue = openQueue<JsMsg>(drainable(messages), prefetch)
   const sources = new WeakMap<Message, JsMsg>()
   let mostBytes = connection.info?.max_payload ?? defaultMaxBytes
 
@@ -168,7 +186,7 @@ const brokerOf = (working: Working): Broker => {
       await within(connection.flush(), flushMillis)
     })
 
-  const publish = publishBy(libraries, js, publishMillis)
+  const confirmed = confirmedBy({ libraries, connection }, publishMillis)
 
   return {
     windowMillis,
@@ -188,7 +206,7 @@ const brokerOf = (working: Working): Broker => {
         }),
       )
     },
-    publish: (publications) => Promise.all(publications.map(publish)),
+    publish: (publications) => Promise.all(publications.map(confirmed.publish)),
     acknowledge: (messages) => told(messages, (source) => source.ack()),
     reject: (messages, { delayMillis }) =>
       told(messages, (source) => (delayMillis > 0 ? source.nak(delayMillis) : source.nak())),
@@ -200,10 +218,11 @@ const brokerOf = (working: Working): Broker => {
     close: async () => {
       // A server that is gone cannot be told; what it had handed out comes again when its time is over.
       await attempt(async () => {
-        const rest = await within(queue.close(), flushMillis)
+        const rest = await within(queue.close(), closeMillis)
         for (const source of rest) source.nak()
-        await within(connection.flush(), flushMillis)
+        await within(connection.flush(), closeMillis)
       })
+      confirmed.close()
       await attempt(() => connection.close())
     },
   }
@@ -235,7 +254,7 @@ export const openNats = async (options: NatsOptions): Promise<Either<BrokerFault
     const messages = await consumer.consume({ max_messages: options.prefetch, expires: 2000 })
     void hear(connection, options.heard)
     const windowMillis = window.right
-    return right(brokerOf({ connection, jsm, js, messages, libraries, options, windowMillis }))
+    return right(brokerOf({ connection, jsm, messages, libraries, options, windowMillis }))
   })
   const broker = isLeft(opened) ? opened : opened.right
   if (isLeft(broker)) await attempt(() => connection.close())

@@ -2,11 +2,10 @@
  * A connection to NATS, by a client that is loaded when one is opened: `@nats-io/jetstream` and `@nats-io/transport-node`.
  */
 
-import type { JetStreamClient } from '@nats-io/jetstream'
 import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from '../../value/either.js'
-import type { BrokerFault, Confirmation, Publication } from './Broker.js'
+import type { BrokerFault } from './Broker.js'
 import { brokerFault } from './Broker.js'
 import type { NatsServers } from './NatsOptions.js'
 
@@ -28,17 +27,10 @@ export interface Connected {
 // faults
 // -------------------------------------------------------------------------------------
 
-/** Faults that stay, by the server's own numbers: a message larger than the stream takes. Source: nats-server, errors.json. */
-const lasting: ReadonlySet<number> = new Set([10054])
-
-const faultOf = (error: unknown): BrokerFault => {
-  const { name = '', message = String(error), code } = error as Error & { readonly code?: unknown }
+export const natsFault = (error: unknown): BrokerFault => {
+  const { name = '', message = String(error) } = error as Error
   if (name === 'ClosedConnectionError' || name === 'DrainingConnectionError') return brokerFault('Closed', message)
-  const isRefused =
-    name === 'PermissionViolationError' ||
-    name === 'InvalidArgumentError' ||
-    name === 'InvalidSubjectError' ||
-    (typeof code === 'number' && lasting.has(code))
+  const isRefused = ['PermissionViolationError', 'InvalidArgumentError', 'InvalidSubjectError'].includes(name)
   return brokerFault(isRefused ? 'Refused' : 'Unavailable', message)
 }
 
@@ -46,7 +38,7 @@ export const attempt = async <A>(run: () => Promise<A>): Promise<Either<BrokerFa
   try {
     return right(await run())
   } catch (error) {
-    return left(faultOf(error))
+    return left(natsFault(error))
   }
 }
 
@@ -88,18 +80,3 @@ export const connectNats = async (options: NatsServers): Promise<Either<BrokerFa
   const connection = await attempt(() => libraries.transport.connect(connectionOptions(libraries, options)))
   return isLeft(connection) ? connection : right({ libraries, connection: connection.right })
 }
-
-// -------------------------------------------------------------------------------------
-// publishing
-// -------------------------------------------------------------------------------------
-
-/** Right once a stream has it. */
-export const publishBy =
-  ({ transport }: Libraries, js: JetStreamClient, timeout: number) =>
-  ({ to, id, payload, headers }: Publication): Promise<Either<BrokerFault, Confirmation>> =>
-    attempt(async () => {
-      const all = transport.headers()
-      for (const [name, value] of headers) all.append(name, value)
-      const { duplicate } = await js.publish(to, payload, { headers: all, timeout, ...(id !== '' && { msgID: id }) })
-      return { isDuplicate: duplicate === true }
-    })

@@ -6,7 +6,8 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, right } from '../../value/either.js'
 import type { BrokerFault, Confirmation, Publication } from './Broker.js'
 import type { NatsServers } from './NatsOptions.js'
-import { attempt, connectNats, publishBy } from './natsConnection.js'
+import { confirmedBy } from './natsConfirmed.js'
+import { attempt, connectNats } from './natsConnection.js'
 
 export interface NatsPublisher {
   /** An empty id is none: the server keeps each publication. */
@@ -19,11 +20,12 @@ export const openNatsPublisher = async (
 ): Promise<Either<BrokerFault, NatsPublisher>> => {
   const connected = await connectNats(options)
   if (isLeft(connected)) return connected
-  const { libraries, connection } = connected.right
+  const { publish, close } = confirmedBy(connected.right, options.publishMillis)
   return right({
-    publish: publishBy(libraries, libraries.jetstream.jetstream(connection), options.publishMillis),
+    publish,
     close: async () => {
-      await attempt(() => connection.close())
+      close()
+      await attempt(() => connected.right.connection.close())
     },
   })
 }
