@@ -170,7 +170,8 @@ describe('law 5: XML without a tree', () => {
             const text = attempt(() => write(host))
             const document = attempt(() => documentBy(schema, host))
             if (text === undefined) counts.left += document === undefined || host === bad ? 0 : 1
-            else {
+            // What is no value may lie so deep that only one of the two ways gets to its end.
+            else if (document !== undefined || host === good) {
               counts.taken++
               assert.ok(document !== undefined, `${schemaText(schema)}\n${text}`)
               assert.equal(text, writeXml(document), schemaText(schema))
