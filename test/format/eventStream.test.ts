@@ -21,6 +21,7 @@ import {
 } from '../../lib/format/eventStream.js'
 import { readUtf8, writeUtf8 } from '../../lib/format/utf8.js'
 import { describeShared } from '../shared.js'
+import { assertGrowth } from '../time.js'
 
 // -------------------------------------------------------------------------------------
 // arbitraries
@@ -522,33 +523,30 @@ describe('streams of messages', () => {
 
   it('time is linear in many small messages in one chunk, and in a large message in many chunks', async () => {
     const small = writeMessage({ headers: [], payload: new Uint8Array(4) })
-    const millis = async (source: AsyncIterable<Uint8Array>, count: number): Promise<number> => {
-      const started = performance.now()
-      assert.equal((await collect(source)).length, count)
-      return performance.now() - started
-    }
     const many = (count: number): Uint8Array => {
       const bytes = new Uint8Array(small.length * count)
       for (let i = 0; i < count; i++) bytes.set(small, i * small.length)
       return bytes
     }
-    const large = (size: number): AsyncIterable<Uint8Array> =>
-      chunked(
-        writeMessage({ headers: [], payload: new Uint8Array(size) }),
-        Array.from({ length: size / 64 }, (_, i) => i * 64),
-      )
-    await millis(chunked(many(20_000), []), 20_000)
-    const times = [
-      await millis(chunked(many(20_000), []), 20_000),
-      await millis(chunked(many(200_000), []), 200_000),
-      await millis(large(1 << 20), 1),
-      await millis(large(10 << 20), 1),
-    ] as const
+    const growth = { factor: 10, most: 40, floor: 200 }
+    const [few, lots] = await assertGrowth({
+      ...growth,
+      n: 20_000,
+      make: many,
+      run: async (bytes) => assert.equal((await collect(chunked(bytes, []))).length, bytes.length / small.length),
+    })
+    const [short, long] = await assertGrowth({
+      ...growth,
+      n: 1 << 20,
+      make: (size) => writeMessage({ headers: [], payload: new Uint8Array(size) }),
+      run: async (bytes) => {
+        const cuts = Array.from({ length: bytes.length / 64 }, (_, i) => i * 64)
+        assert.equal((await collect(chunked(bytes, cuts))).length, 1)
+      },
+    })
     console.log(
-      `      20,000 and 200,000 messages in one chunk: ${times[0].toFixed(0)} and ${times[1].toFixed(0)} ms; 1 and 10 MiB in chunks of 64 bytes: ${times[2].toFixed(0)} and ${times[3].toFixed(0)} ms`,
+      `      20,000 and 200,000 messages in one chunk: ${few.toFixed(0)} and ${lots.toFixed(0)} ms; 1 and 10 MiB in chunks of 64 bytes: ${short.toFixed(0)} and ${long.toFixed(0)} ms`,
     )
-    assert.ok(times[1] < 40 * Math.max(times[0], 5))
-    assert.ok(times[3] < 40 * Math.max(times[2], 5))
   })
 
   it('a message in chunks of one byte holds on to no more than its bytes', async () => {

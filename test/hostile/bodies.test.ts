@@ -14,6 +14,7 @@ import type { AnyShape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
 import { Prelude as P } from '../../lib/shape/index.js'
 import { operationOf, requestOf } from '../awso/fixture.js'
+import { assertGrowth } from '../time.js'
 
 // what is attacked
 
@@ -88,34 +89,12 @@ const refused = (protocol: Protocol, body: Uint8Array | string, code: string): v
 
 // measures
 
-const millisOf = (run: () => void): number => {
-  const times = [0, 1].map(() => {
-    const start = performance.now()
-    run()
-    return performance.now() - start
-  })
-  return Math.min(...times)
-}
-
-/** Four times the input may take at most eight times the time, whatever the machine does meanwhile: squared would be sixteen. */
+/** Four times the input may take at most eight times the time: squared would be sixteen. */
 const linear = (
   n: number,
   make: (n: number) => Uint8Array | string,
   run: (input: Uint8Array | string) => void,
-): void => {
-  const measure = (): ReadonlyArray<number> =>
-    [n, 2 * n, 4 * n].map((size) => {
-      const input = make(size)
-      return millisOf(() => run(input))
-    })
-  let times: ReadonlyArray<number> = []
-  for (let attempt = 0; attempt < 4; attempt++) {
-    times = measure()
-    const [one = 0, , four = 0] = times
-    if (four < 60 || four / one <= 8) return
-  }
-  assert.fail(`n, 2n, 4n took ${times.map((time) => time.toFixed(1)).join(', ')} ms`)
-}
+): Promise<unknown> => assertGrowth({ n, factor: 4, most: 8, floor: 60, make, run })
 
 /** Bytes that a run holds on to or allocates in buffers, at the most. */
 const bounded = (megabytes: number, run: () => void): void => {
@@ -151,12 +130,12 @@ describe('hostile bodies', () => {
 
     it('an entity that nobody declared', () => refused(restXml, '<Node><Name>&nbsp;</Name></Node>', 'syntax'))
 
-    it('100,000 levels', () => {
+    it('100,000 levels', async () => {
       refused(restXml, `<Node>${'<Child>'.repeat(deep)}${'</Child>'.repeat(deep)}</Node>`, 'depth')
       refused(restXml, `<Node>${'<Child>'.repeat(deep)}`, 'syntax')
       refused(restXml, `<Node>${'<List><member>'.repeat(deep)}${'</member></List>'.repeat(deep)}</Node>`, 'depth')
       refused(restXml, `<Node><Choice>${'<A>'.repeat(deep)}${'</A>'.repeat(deep)}</Choice></Node>`, 'depth')
-      linear(
+      await linear(
         10_000,
         (n) => `<Node>${'<Child>'.repeat(n)}${'</Child>'.repeat(n)}</Node>`,
         (text) => attack(restXml, text),
@@ -167,51 +146,51 @@ describe('hostile bodies', () => {
       assert.deepEqual(attack(restXml, `<Node>${'<u>'.repeat(deep)}${'</u>'.repeat(deep)}</Node>`), [])
     })
 
-    it('many attributes, many children, much text', () => {
-      linear(
+    it('many attributes, many children, much text', async () => {
+      await linear(
         4_000,
         (n) => `<Node ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}/>`,
         (text) => attack(restXml, text),
       )
-      linear(
+      await linear(
         4_000,
         (n) => `<Node>${'<x/>'.repeat(n)}</Node>`,
         (text) => attack(restXml, text),
       )
-      linear(
+      await linear(
         4_000,
         (n) => `<Node><List>${'<member><Name>a</Name></member>'.repeat(n)}</List></Node>`,
         (text) => attack(restXml, text),
       )
-      linear(
+      await linear(
         4_000,
         (n) => `<Node>${'<Flat><Name>a</Name></Flat>'.repeat(n)}</Node>`,
         (text) => attack(restXml, text),
       )
-      linear(
+      await linear(
         4_000,
         (n) =>
           `<Node><Map>${Array.from({ length: n }, (_, i) => `<entry><key>${i}</key><value/></entry>`).join('')}</Map></Node>`,
         (text) => attack(restXml, text),
       )
-      linear(
+      await linear(
         200_000,
         (n) => `<Node><Name>${'&#x41;'.repeat(n)}</Name></Node>`,
         (text) => attack(restXml, text),
       )
-      linear(
+      await linear(
         200_000,
         (n) => `<Node><Name>${'<![CDATA[]]>'.repeat(n / 10)}</Name></Node>`,
         (text) => attack(restXml, text),
       )
-      linear(
+      await linear(
         200_000,
         (n) => `<Node><Name>${'<!---->a'.repeat(n / 10)}</Name></Node>`,
         (text) => attack(restXml, text),
       )
     })
 
-    it('never closed', () => {
+    it('never closed', async () => {
       for (const tail of [
         '<',
         '</',
@@ -232,7 +211,7 @@ describe('hostile bodies', () => {
       ])
         refused(restXml, `<Node>${tail}`, 'syntax')
       for (const tail of ['<', '<!--', '<![CDATA[', '&', '<a b="'])
-        linear(
+        await linear(
           200_000,
           (n) => `<Node>${tail}${'x'.repeat(n)}`,
           (text) => attack(restXml, text),
@@ -248,12 +227,12 @@ describe('hostile bodies', () => {
   })
 
   describe('JSON', () => {
-    it('100,000 levels', () => {
+    it('100,000 levels', async () => {
       refused(restJson1, `${'{"Child":'.repeat(deep)}{}${'}'.repeat(deep)}`, 'depth')
       refused(restJson1, `{"List":${'[{"List":'.repeat(deep)}[]${'}]'.repeat(deep)}}`, 'depth')
       refused(restJson1, `{"Doc":${'['.repeat(deep)}${']'.repeat(deep)}}`, 'type')
       refused(restJson1, '['.repeat(deep), 'syntax')
-      linear(
+      await linear(
         25_000,
         (n) => `${'{"Child":'.repeat(n)}{}${'}'.repeat(n)}`,
         (text) => attack(restJson1, text),
@@ -261,14 +240,14 @@ describe('hostile bodies', () => {
       assert.deepEqual(attack(awsJson1_1, `{"u":${'['.repeat(deep)}${']'.repeat(deep)}}`), [])
     })
 
-    it('numbers of any length', () => {
+    it('numbers of any length', async () => {
       for (const member of ['Integer', 'Long', 'BigInteger', 'BigDecimal', 'Double', 'Timestamp', 'Doc']) {
-        linear(
+        await linear(
           200_000,
           (n) => `{"${member}":${'9'.repeat(n)}}`,
           (text) => attack(restJson1, text),
         )
-        linear(
+        await linear(
           200_000,
           (n) => `{"${member}":0.${'9'.repeat(n)}}`,
           (text) => attack(restJson1, text),
@@ -280,28 +259,28 @@ describe('hostile bodies', () => {
       refused(restJson1, '{"Long":1e400}', 'range')
     })
 
-    it('a megabyte of spaces, of escapes, of equal names, of one string', () => {
-      linear(
+    it('a megabyte of spaces, of escapes, of equal names, of one string', async () => {
+      await linear(
         500_000,
         (n) => `{"Integer":${' '.repeat(n)}x}`,
         (text) => attack(restJson1, text),
       )
-      linear(
+      await linear(
         100_000,
         (n) => `{"Name":"${'\\u0041'.repeat(n)}`,
         (text) => attack(restJson1, text),
       )
-      linear(
+      await linear(
         20_000,
         (n) => `{${'"Name":"a",'.repeat(n)}"Name":"b"}`,
         (text) => attack(restJson1, text),
       )
-      linear(
+      await linear(
         500_000,
         (n) => `{"Blob":"${'='.repeat(n)}"}`,
         (text) => attack(restJson1, text),
       )
-      linear(
+      await linear(
         500_000,
         (n) => `{"Timestamp":"${' '.repeat(n)}"}`,
         (text) => attack(restJson1, text),
@@ -359,10 +338,10 @@ describe('hostile bodies', () => {
       }
     })
 
-    it('nested forever', () => {
+    it('nested forever', async () => {
       for (const byte of [0x9f, 0xbf, 0x81, 0xc1, 0xd9]) {
         refused(rpcv2Cbor, new Uint8Array(deep).fill(byte), 'syntax')
-        linear(
+        await linear(
           25_000,
           (n) => new Uint8Array(n).fill(byte),
           (bytes) => attack(rpcv2Cbor, bytes),
@@ -380,36 +359,36 @@ describe('hostile bodies', () => {
       assert.deepEqual(attack(rpcv2Cbor, nest(200)), [])
     })
 
-    it('many small things', () => {
-      linear(
+    it('many small things', async () => {
+      await linear(
         50_000,
         (n) => endless('List', 0x9f, n, 0xa0),
         (bytes) => attack(rpcv2Cbor, bytes),
       )
-      linear(
+      await linear(
         50_000,
         (n) => endless('Blob', 0x5f, n, 0x40),
         (bytes) => attack(rpcv2Cbor, bytes),
       )
-      linear(
+      await linear(
         50_000,
         (n) => endless('Name', 0x7f, n, 0x60),
         (bytes) => attack(rpcv2Cbor, bytes),
       )
-      linear(
+      await linear(
         20_000,
         (n) => joined([0xbf], many(n, 0x61, 0x75, 0xf6), [0xff]),
         (bytes) => attack(rpcv2Cbor, bytes),
       )
     })
 
-    it('big integers of any size', () => {
+    it('big integers of any size', async () => {
       refused(
         rpcv2Cbor,
         joined(named('BigInteger', 0xc2, 0x5a, 0, 0x10, 0, 0), new Uint8Array(0x100000).fill(0xff)),
         'syntax',
       )
-      linear(
+      await linear(
         100_000,
         (n) => joined(named('BigInteger', 0xc2, 0x5f), many(n, 0x41, 0xff), [0xff]),
         (bytes) => attack(rpcv2Cbor, bytes),
@@ -428,11 +407,11 @@ describe('hostile bodies', () => {
   })
 
   describe('forms', () => {
-    it('100,000 segments, huge numbers, gaps', () => {
+    it('100,000 segments, huge numbers, gaps', async () => {
       for (const protocol of [awsQuery, ec2Query]) {
         attack(protocol, `Action=Put&${'Child.'.repeat(deep)}Name=x`)
         refused(protocol, `Action=Put&Version=1&${'Child.'.repeat(400)}Name=x`, 'depth')
-        linear(
+        await linear(
           25_000,
           (n) => `Action=Put&${'Child.'.repeat(n)}Name=x`,
           (text) => attack(protocol, text),
@@ -445,39 +424,39 @@ describe('hostile bodies', () => {
       }
     })
 
-    it('many pairs', () => {
-      linear(
+    it('many pairs', async () => {
+      await linear(
         4_000,
         (n) => `Action=Put&${Array.from({ length: n }, (_, i) => `List.member.${i + 1}.Name=x`).join('&')}`,
         (text) => attack(awsQuery, text),
       )
-      linear(
+      await linear(
         4_000,
         (n) =>
           `Action=Put&${Array.from({ length: n }, (_, i) => `Map.entry.${i + 1}.key=${i}&Map.entry.${i + 1}.value.Name=x`).join('&')}`,
         (text) => attack(awsQuery, text),
       )
-      linear(
+      await linear(
         100_000,
         (n) => `Action=Put${'&Name=x'.repeat(n)}`,
         (text) => attack(awsQuery, text),
       )
-      linear(
+      await linear(
         500_000,
         (n) => '&'.repeat(n),
         (text) => attack(awsQuery, text),
       )
-      linear(
+      await linear(
         500_000,
         (n) => `Action=Put&Name=${'+'.repeat(n)}`,
         (text) => attack(awsQuery, text),
       )
-      linear(
+      await linear(
         500_000,
         (n) => `Action=Put&Integer=${'9'.repeat(n)}x`,
         (text) => attack(awsQuery, text),
       )
-      linear(
+      await linear(
         500_000,
         (n) => `Action=Put&Double=${' '.repeat(n)}1`,
         (text) => attack(awsQuery, text),
@@ -536,24 +515,24 @@ describe('hostile bodies', () => {
       return taken._tag === 'Left' && 'issues' in taken.left ? taken.left.issues : []
     }
 
-    it('a quote that is never closed', () => {
+    it('a quote that is never closed', async () => {
       assert.equal(readHeaderList(`"${'a'.repeat(1_000_000)}`), undefined)
-      linear(
+      await linear(
         250_000,
         (n) => `"${'\\"'.repeat(n)}`,
         (text) => read({ headers: [['x-names', text as string]] }),
       )
-      linear(
+      await linear(
         250_000,
         (n) => `a${' '.repeat(n)}"`,
         (text) => read({ headers: [['x-names', text as string]] }),
       )
-      linear(
+      await linear(
         250_000,
         (n) => `${'"a" '.repeat(n / 4)}`,
         (text) => read({ headers: [['x-names', text as string]] }),
       )
-      linear(
+      await linear(
         250_000,
         (n) => ' '.repeat(n),
         (text) => read({ headers: [['x-names', text as string]] }),
@@ -561,14 +540,14 @@ describe('hostile bodies', () => {
       assert.ok(read({ headers: [['x-names', `"${'a'.repeat(1_000_000)}`]] }).length > 0)
     })
 
-    it('100,000 commas', () => {
+    it('100,000 commas', async () => {
       for (const name of ['x-names', 'x-dates', 'x-numbers']) {
-        linear(
+        await linear(
           50_000,
           (n) => ','.repeat(n),
           (text) => read({ headers: [[name, text as string]] }),
         )
-        linear(
+        await linear(
           50_000,
           (n) => ' ,'.repeat(n),
           (text) => read({ headers: [[name, text as string]] }),
@@ -577,7 +556,7 @@ describe('hostile bodies', () => {
       assert.ok(read({ headers: [['x-dates', ','.repeat(100_000)]] }).length > 0)
     })
 
-    it('100,000 fields and parameters', () => {
+    it('100,000 fields and parameters', async () => {
       for (const make of [
         (n: number) => ({ headers: Array.from({ length: n }, (_, i) => [`x-meta-${i}`, 'v'] as const) }),
         (n: number) => ({ headers: Array.from({ length: n }, () => ['x-meta-a', 'v'] as const) }),
@@ -586,7 +565,7 @@ describe('hostile bodies', () => {
         (n: number) => ({ path: '/a'.repeat(n) }),
         (n: number) => ({ path: `/${'%41'.repeat(n)}` }),
       ]) {
-        linear(
+        await linear(
           10_000,
           (n) => String(n),
           (n) => read(make(Number(n))),
