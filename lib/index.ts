@@ -7,6 +7,7 @@
 export type { Body, Bytes, Headers, HttpRequest, HttpResponse, None, Streaming } from './http/index.js'
 export { bytesBody, bytesOf, headerNamed, headersNamed, noBody } from './http/index.js'
 export { cborBytes } from './interpret/cbor.js'
+export { domainJson } from './interpret/domainJson.js'
 export { eq, ord, show } from './interpret/instances.js'
 export type { Json } from './interpret/json.js'
 export { json, jsonBytes, jsonText } from './interpret/json.js'

@@ -24,20 +24,28 @@ export const isMain = (url) => {
 }
 
 /**
- * Runs a JavaScript file with this very node, output shared, input closed.
+ * Runs a JavaScript file with this very node, input closed.
  *
+ * @param {ReadonlyArray<string>} args
+ * @param {Record<string, string>} env beside this process's own
+ * @param {(chunk: Buffer) => void} [write] takes what it says; without it, output is shared
  * @returns {Promise<number>} its exit code; 1 where a signal ended it or it could not start
  */
-export const node = (args, env = {}) =>
+export const node = (args, env = {}, write = undefined) =>
   new Promise((resolve) => {
+    const output = write === undefined ? 'inherit' : 'pipe'
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
     })
+    if (write !== undefined) for (const stream of [child.stdout, child.stderr]) stream.on('data', write)
     child.on('error', (error) => {
       console.error(error.message)
       resolve(1)
     })
-    child.on('close', (code) => resolve(code ?? 1))
+    child.on('close', (code, signal) => {
+      if (signal !== null) console.error(`${args.join(' ')}: ended by ${signal}`)
+      resolve(code ?? 1)
+    })
   })

@@ -10,16 +10,15 @@ import { checks } from './typecheck.mjs'
 
 const bin = (...path) => join(root, 'node_modules', ...path)
 const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
-const command = async (args, env) => one((await node(args, env)) === 0)
+const command = async (args, write) => one((await node(args, {}, write)) === 0)
 
 /** Runs mocha and takes its counts; a run that dies, or that has no test, is one failure. */
-const mocha = async (args) => {
+const mocha = async (args, write) => {
   const folder = mkdtempSync(join(tmpdir(), 'wireshape-counts-'))
   const file = join(folder, 'counts.json')
   try {
-    const code = await node([bin('mocha', 'bin', 'mocha.js'), '--reporter', 'scripts/reporter.mjs', ...args], {
-      WIRESHAPE_COUNTS: file,
-    })
+    const program = [bin('mocha', 'bin', 'mocha.js'), '--reporter', 'scripts/reporter.mjs', ...args]
+    const code = await node(program, { WIRESHAPE_COUNTS: file }, write)
     const { passes, failures, pending } = JSON.parse(readFileSync(file, 'utf8'))
     const broken = passes + failures === 0 || (code !== 0 && failures === 0)
     if (broken) console.error(`mocha: ${passes} tests passed, exit code ${code}`)
@@ -51,12 +50,19 @@ const steps = [
     name: 'tests',
     run: () => mocha(['--ignore', 'test/package/**', '--ignore', 'test/worker/**', '--parallel', '--jobs', '2']),
   },
-  // By themselves: they have processes of their own, and a server.
-  { name: 'tests of the worker', run: () => mocha(workers) },
-  { name: 'laws without code generation', run: () => mocha(closed) },
-  { name: 'tests of types', run: () => command([bin('tsd', 'dist', 'cli.js')]) },
-  { name: 'tests of the tests of types', run: () => command(['scripts/loosen.mjs']) },
-  { name: 'tests of the package', run: () => mocha(['--config', '.mocharc.package.json']) },
+]
+
+/** After those, two at a time, since each keeps one core busy: it is said when it ends. */
+const lanes = [
+  [
+    { name: 'tests of the worker', run: (write) => mocha(workers, write) },
+    { name: 'tests of the package', run: (write) => mocha(['--config', '.mocharc.package.json'], write) },
+  ],
+  [
+    { name: 'laws without code generation', run: (write) => mocha(closed, write) },
+    { name: 'tests of types', run: (write) => command([bin('tsd', 'dist', 'cli.js')], write) },
+    { name: 'tests of the tests of types', run: (write) => command(['scripts/loosen.mjs'], write) },
+  ],
 ]
 
 const text = ({ passed, failed, skipped }) =>
@@ -64,17 +70,33 @@ const text = ({ passed, failed, skipped }) =>
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
-for (const step of steps) {
-  console.log(`\n== ${step.name}`)
+
+const perform = async ({ name, run }, write) => {
   const started = performance.now()
-  const counts = await step.run().catch((error) => {
+  const counts = await run(write).catch((error) => {
     console.error(error)
     return one(false)
   })
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   for (const key of Object.keys(total)) total[key] += counts[key]
-  lines.push(`${counts.failed === 0 ? 'passed' : 'FAILED'}  ${step.name} (${text(counts)}, ${seconds} s)`)
-  console.log(lines.at(-1))
+  const line = `${counts.failed === 0 ? 'passed' : 'FAILED'}  ${name} (${text(counts)}, ${seconds} s)`
+  lines.push(line)
+  return line
 }
+
+for (const step of steps) {
+  console.log(`\n== ${step.name}`)
+  console.log(await perform(step))
+}
+
+await Promise.all(
+  lanes.map(async (lane) => {
+    for (const step of lane) {
+      const said = []
+      const line = await perform(step, (chunk) => said.push(chunk))
+      process.stdout.write(`\n== ${step.name}\n${Buffer.concat(said)}${line}\n`)
+    }
+  }),
+)
 console.log(`\n${lines.join('\n')}\n\n${text(total)}`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1

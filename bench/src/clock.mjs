@@ -30,7 +30,7 @@ const plainLoop = (run, inputs) => (count) => {
  * Runs work many times. Each contender has a loop of its own text, and its work is a function of its own: were they shared, a
  * call would be of many targets to the platform's compiler, and cost more the more contenders there are.
  */
-const loopOf = ({ run, inputs = Array(copies).fill(undefined), isAsync }) => {
+export const loopOf = ({ run, inputs = Array(copies).fill(undefined), isAsync }) => {
   if (inputs.length !== copies) throw new Error(`a contender takes ${copies} inputs`)
   if (isAsync === true)
     return async (count) => {
@@ -45,7 +45,7 @@ const loopOf = ({ run, inputs = Array(copies).fill(undefined), isAsync }) => {
   }
 }
 
-const millisOf = async (loop, count) => {
+export const millisOf = async (loop, count) => {
   const start = process.hrtime.bigint()
   const running = loop(count)
   if (running !== undefined) await running

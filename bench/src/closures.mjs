@@ -3,6 +3,7 @@
  * JSON; its output the times, as JSON.
  */
 import { measure } from './clock.mjs'
+import { profileOf } from './profile.mjs'
 import { randomOf } from './random.mjs'
 import { formsOf, modelled, textsOf, tree } from './subject.mjs'
 
@@ -17,7 +18,7 @@ const refused = (() => {
 if (!refused) throw new Error('code may be generated here')
 
 const { StartEmailContactRequest } = await import('../build/ioTs.js')
-const { seed, rounds, sampleMillis } = JSON.parse(process.argv[2])
+const { seed, rounds, sampleMillis, profile } = JSON.parse(process.argv[2])
 const random = randomOf(seed)
 
 const contendersOf = ({ wires, domains }) => ({
@@ -34,7 +35,7 @@ const contendersOf = ({ wires, domains }) => ({
 const found = []
 for (const [payload, text] of Object.entries(textsOf(seed)))
   for (const [id, contenders] of Object.entries(contendersOf(formsOf(text)))) {
-    const times = await measure(contenders, { rounds, sampleMillis, random })
-    found.push({ id, payload, times: [...times] })
+    if (profile) found.push({ id, payload, profile: await profileOf(contenders[0], 2000) })
+    else found.push({ id, payload, times: [...(await measure(contenders, { rounds, sampleMillis, random }))] })
   }
 process.stdout.write(JSON.stringify(found))

@@ -6,6 +6,7 @@ import { measure } from './clock.mjs'
 import { compileSchemas } from './compile.mjs'
 import { costsOf } from './costs/index.mjs'
 import { help, optionsOf } from './options.mjs'
+import { profileOf, profileText } from './profile.mjs'
 import { randomOf } from './random.mjs'
 import { contendersText, costsText, growthText, jsonOf, judgedText, verdictsText } from './report.mjs'
 import { verdictOf } from './verdict.mjs'
@@ -71,6 +72,21 @@ const rowsOf = async (options, texts, peers) => {
   return rows.filter(({ id }) => options.wants(id))
 }
 
+/** Milliseconds of each profile. */
+const profiledMillis = 2000
+
+const profiled = async (rows) => {
+  for (const row of rows) {
+    const profile =
+      row.profile ??
+      (await profileOf(
+        row.contenders.find(({ name }) => name === row.ours),
+        profiledMillis,
+      ))
+    console.log(`${profileText(row, profile)}\n`)
+  }
+}
+
 const grown = ({ seed }) => {
   progress('growth')
   return JSON.parse(outputOf([childOf('./growthChild.mjs'), String(seed)]))
@@ -91,7 +107,12 @@ const run = async (options) => {
   const peers = await loadPeers()
   const texts = textsOf(options.seed)
 
-  const verdicts = await timed(options, await rowsOf(options, texts, peers))
+  const rows = await rowsOf(options, texts, peers)
+  if (options.profile) {
+    await profiled(rows)
+    return 0
+  }
+  const verdicts = await timed(options, rows)
   const costs = costsOf(options, randomOf(options.seed), progress)
   const growth = options.wants('growth') ? grown(options) : undefined
   const parts = [

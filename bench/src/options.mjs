@@ -13,6 +13,7 @@ Measures wireshape beside its peers, in one run on one machine.
   --mutations N    objects that the peers judge first (default 4000)
   --seed N         seed of payloads, mutations, orders and intervals (default 2026)
   --quick          few rounds and mutations, to see that all of it runs; figures mean little
+  --profile        say where our time goes in each row, by function, in place of measuring
   --strict         exit code 1 where a goal is missed
   --help           this text`
 
@@ -37,11 +38,13 @@ export const optionsOf = (args) => {
       mutations: { type: 'string' },
       seed: { type: 'string', default: '2026' },
       quick: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.docs && values.only.length > 0) throw new Error('--docs is of a whole run, without --only')
+  if (values.docs && values.profile) throw new Error('--docs is of what is measured, without --profile')
   if (positionals.length > 0 && values.only.length === 0) throw new Error(`what is ${positionals[0]}? see --help`)
   // `--only check make` names both.
   const only = [...values.only, ...positionals].flatMap((text) => text.split(',')).filter((id) => id !== '')

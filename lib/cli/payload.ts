@@ -4,13 +4,12 @@
 
 import type { Schema } from '../schema/Schema.js'
 import { isStream } from '../schema/Schema.js'
-import type { AnyShape, Shape } from '../shape/Shape.js'
+import type { AnyShape, Codec, Shape } from '../shape/Shape.js'
 import type { Document } from '../value/Document.js'
 import { isLeft } from '../value/either.js'
 import type { Issue, Validation } from '../value/Issue.js'
 import { issueText } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
-import { readDomain, writeDomain } from './domainJson.js'
 import type { Attempt } from './Outcome.js'
 import { failed } from './Outcome.js'
 import { byteOrderMark, placeIn, readBytes } from './openService.js'
@@ -50,18 +49,22 @@ export const parsePayload = async (given: Uint8Array, path: string): Promise<Att
   return failed('unreadable', `${what} is no JSON: expected ${expected} at ${at}`)
 }
 
-/** What a shape makes of a payload: a domain object, or every issue. */
+/** The codec of a shape for payloads of a form. */
+export const payloadCodec = async (form: Form): Promise<(shape: AnyTyped) => Codec<unknown, Document>> =>
+  form === 'domain'
+    ? (await import('../interpret/domainJson.js')).domainJson
+    : (await import('../interpret/json.js')).json
+
+/** What a shape makes of a payload: a domain object, or every issue. A domain object may have no member too many. */
 export const decodePayload = async (shape: AnyTyped, form: Form, tree: Document): Promise<Validation<unknown>> => {
-  if (form === 'domain') return shape.make(readDomain(shape.schema, tree))
-  const { json } = await import('../interpret/json.js')
-  return json(shape).decode(tree)
+  const [codecOf, { closed }] = await Promise.all([payloadCodec(form), import('../shape/shapeOf.js')])
+  return codecOf(form === 'domain' ? closed(shape) : shape).decode(tree)
 }
 
 /** A domain object as JSON of either form. */
 export const encodePayload = async ({ schema, policy }: AnyShape, form: Form, a: unknown): Promise<Document> => {
-  if (form === 'domain') return writeDomain(schema, a)
-  const [{ json }, { shapeOf }] = await Promise.all([import('../interpret/json.js'), import('../shape/shapeOf.js')])
-  return json(shapeOf(schema, policy)).encode(a)
+  const [codecOf, { shapeOf }] = await Promise.all([payloadCodec(form), import('../shape/shapeOf.js')])
+  return codecOf(shapeOf(schema, policy)).encode(a)
 }
 
 // -------------------------------------------------------------------------------------

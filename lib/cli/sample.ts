@@ -8,15 +8,14 @@ import { nameOf } from '../schema/Schema.js'
 import type { FastCheck } from '../testing/FastCheck.js'
 import type { Document } from '../value/Document.js'
 import { isLeft, right } from '../value/either.js'
-import { writeDomain } from './domainJson.js'
 import { loadFastCheck } from './fastCheck.js'
 import { resultTree } from './jsonText.js'
 import type { Attempt, Outcome } from './Outcome.js'
 import { failed, interrupted } from './Outcome.js'
 import type { OperationAt } from './openOperation.js'
 import { modelOptions, namesHints, openOperation } from './openOperation.js'
-import type { AnyTyped, Form } from './payload.js'
-import { withoutStream } from './payload.js'
+import type { Form } from './payload.js'
+import { payloadCodec, withoutStream } from './payload.js'
 import type { Arbitrary, ArbitraryOptions } from './sampling.js'
 import { samplesOf } from './sampling.js'
 import type { Terminal } from './Terminal.js'
@@ -86,14 +85,12 @@ interface Wanted {
 }
 
 const goodTrees = async ({ fc, schema, form, size }: Wanted): Promise<Arbitrary<Document>> => {
-  const [{ arbitrary }, { shapeOf }, { json }] = await Promise.all([
+  const [{ arbitrary }, { shapeOf }, codecOf] = await Promise.all([
     import('../testing/index.js'),
     import('../shape/shapeOf.js'),
-    import('../interpret/json.js'),
+    payloadCodec(form),
   ])
-  const shape: AnyTyped = shapeOf(schema)
-  const write = form === 'domain' ? (a: unknown) => writeDomain(schema, a) : json(shape).encode
-  return arbitrary(fc)(schema, size).map(write)
+  return arbitrary(fc)(schema, size).map(codecOf(shapeOf(schema)).encode)
 }
 
 /** Payloads with one mutation. A schema whose values have nothing to break gives none. */

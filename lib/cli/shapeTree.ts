@@ -5,7 +5,7 @@
 import { partOf } from '../interpret/split.js'
 import { lengthText } from '../schema/constraints.js'
 import type { Member, Schema } from '../schema/Schema.js'
-import { isStream, nameOf, targetOf } from '../schema/Schema.js'
+import { isStream, membersOf, nameOf, targetOf } from '../schema/Schema.js'
 import type { Document } from '../value/Document.js'
 
 // -------------------------------------------------------------------------------------
@@ -111,20 +111,6 @@ const ruleFacts = (schema: Schema, { name }: Member): ReadonlyArray<string> => {
 // tree
 // -------------------------------------------------------------------------------------
 
-const childrenOf = (schema: Schema): ReadonlyArray<Member> => {
-  switch (schema._tag) {
-    case 'list':
-      return [schema.member]
-    case 'map':
-      return [schema.key, schema.value]
-    case 'structure':
-    case 'union':
-      return schema.members
-    default:
-      return []
-  }
-}
-
 const valuesOf = (schema: Schema): { readonly values?: ReadonlyArray<string | number> } => {
   switch (schema._tag) {
     case 'enum':
@@ -150,7 +136,7 @@ export const shapeTree = (schema: Schema, depth: number, unfolded: Set<string> =
     around: ReadonlySet<string>,
     more: ReadonlyArray<string>,
   ): ShapeNode => {
-    const children = childrenOf(node)
+    const children = membersOf(node)
     const isRecursive = around.has(node.id)
     // Lists and maps of simple shapes say little and are said again.
     const isKnown = unfolded.has(node.id) && (node._tag === 'structure' || node._tag === 'union')

@@ -222,6 +222,7 @@ export const traitsLiteral = (traits: Traits, without: ReadonlyArray<keyof Trait
       typeof value !== 'function' &&
       name !== 'documentation' &&
       name !== 'other' &&
+      name !== 'compiled' &&
       !without.includes(name as keyof Traits),
   )
   // Traits that are no function are plain data, which a document is.

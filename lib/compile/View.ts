@@ -66,8 +66,8 @@ export interface View<X> {
   readonly map: (node: X, schema: MapSchema) => ReadonlyArray<readonly [string, X]> | Fault
   /** The node, made ready for `member` and `unknown`. */
   readonly structure: (node: X, schema: StructureSchema) => X | Fault
-  /** `undefined` where the format takes the member for absent. */
-  readonly member: (node: X, member: Member, schema: StructureSchema) => X | undefined
+  /** What a node holds of a member, `undefined` where the format takes it for absent. Keep what it gives. */
+  readonly member: (member: Member) => (node: X) => X | undefined
   /** Names that the node holds and the schema does not. */
   readonly unknown: (node: X, schema: StructureSchema) => ReadonlyArray<string>
   readonly union: (node: X, schema: UnionSchema) => Choice<X> | Fault

@@ -3,9 +3,8 @@
  * nothing is compiled at run time, and a content security policy does not matter.
  */
 
-import type { Utf8Sink } from '../format/utf8.js'
 import { utf8Sink } from '../format/utf8.js'
-import type { ListSchema, MapSchema, Schema, StructureSchema } from '../schema/Schema.js'
+import type { Aggregate, Schema, StructureSchema } from '../schema/Schema.js'
 import { closure, isStream, targetOf } from '../schema/Schema.js'
 import type { Compiled, PrintedReading } from '../schema/Traits.js'
 import type { Hooks } from './emit/reader.js'
@@ -16,8 +15,6 @@ import { emitWriter } from './emit/writer.js'
 import type { Policy } from './Policy.js'
 import { closed, strict } from './Policy.js'
 import { jsonNameOf, readings } from './readings.js'
-
-type Aggregate = ListSchema | MapSchema | StructureSchema
 
 // -------------------------------------------------------------------------------------
 // finding
@@ -101,8 +98,6 @@ const blank: Pick<Hooks, 'leaf' | 'defaultOf' | 'matches'> = {
   matches: ({ traits }) => (traits.pattern === undefined ? undefined : () => true),
 }
 
-const blankSink: Utf8Sink = utf8Sink
-
 /** Whether code can be printed for a schema: a structure that lies wholly in the value. */
 export const isPrintable = (schema: Schema): schema is StructureSchema =>
   schema._tag === 'structure' && schema.rules.length === 0 && !schema.members.some(isStream)
@@ -133,7 +128,7 @@ export const printCompiled = (schema: Aggregate): string => {
     '},',
     'writers: {',
     `text: ${printed(emitWriter(schema, { nameOf: jsonNameOf, leaf }))},`,
-    `bytes: ${printed(emitWriter(schema, { nameOf: jsonNameOf, leaf, sink: blankSink }))},`,
+    `bytes: ${printed(emitWriter(schema, { nameOf: jsonNameOf, leaf, sink: utf8Sink }))},`,
     '},',
     '}',
   ]

@@ -4,7 +4,7 @@
 
 import { utf8Sink } from '../format/utf8.js'
 import { patternCheck } from '../schema/constraints.js'
-import type { ListSchema, MapSchema, Member, Schema, StructureSchema } from '../schema/Schema.js'
+import type { Aggregate, Member, Schema } from '../schema/Schema.js'
 import { defaultOf } from './absent.js'
 import { readersAhead, writerAhead } from './ahead.js'
 import { closeReader } from './closures/reader.js'
@@ -15,6 +15,7 @@ import { emitReader } from './emit/reader.js'
 import type { Emitted, Native } from './emit/source.js'
 import { fail } from './emit/source.js'
 import { emitWriter } from './emit/writer.js'
+import { keptBoth } from './kept.js'
 import type { Policy } from './Policy.js'
 import { stricter } from './Policy.js'
 import type { Run } from './Run.js'
@@ -89,7 +90,7 @@ const hooksOf = ({ walkOf, key: _, ...kind }: Reading, policy: Policy): Hooks =>
 /** Emitted code can only take or leave, so a policy with shades of its own is left to the walk. */
 const isEmittable = ({ mode, advised }: Policy): boolean => mode !== 'trusted' && advised.length === 0
 
-const isAggregate = (schema: Schema): schema is StructureSchema | ListSchema | MapSchema =>
+const isAggregate = (schema: Schema): schema is Aggregate =>
   schema._tag === 'structure' || schema._tag === 'list' || schema._tag === 'map'
 
 /** After how many calls a shape is worth compiling. */
@@ -144,20 +145,6 @@ const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened 
 // constructors
 // -------------------------------------------------------------------------------------
 
-/** The same value for the same policy and schema. */
-const keptBoth = <A>(make: (schema: Schema, policy: Policy) => A): ((schema: Schema, policy: Policy) => A) => {
-  const kept = new WeakMap<Policy, WeakMap<Schema, A>>()
-  return (schema, policy) => {
-    const bySchema = kept.get(policy) ?? new WeakMap<Schema, A>()
-    kept.set(policy, bySchema)
-    const known = bySchema.get(schema)
-    if (known !== undefined) return known
-    const made = make(schema, policy)
-    bySchema.set(schema, made)
-    return made
-  }
-}
-
 /** Emitted code for a schema under a policy, from the time that it is worth it. */
 export const quicken = (reading: Reading): Quicken => {
   const kept = keptBoth((schema, policy) => quickened(reading, schema, policy))
@@ -202,7 +189,7 @@ export interface TextWriting {
 export type Writer<Y> = (schema: Schema) => (host: unknown) => Y
 
 const writerOf = <Y>(
-  emit: (schema: StructureSchema | ListSchema | MapSchema) => Emitted,
+  emit: (schema: Aggregate) => Emitted,
   ahead: (schema: Schema) => Native | undefined,
   slow: (schema: Schema, host: unknown) => Y,
 ): Writer<Y> => {

@@ -8,7 +8,7 @@ import type { Hooks } from './emit/reader.js'
 
 /** What a reading is, but for how it reads what has no emitted code. */
 export interface ReadingKind
-  extends Pick<Hooks, 'nameOf' | 'nullIsAbsent' | 'builds' | 'owned' | 'unicode' | 'finite'> {
+  extends Pick<Hooks, 'nameOf' | 'nullIsAbsent' | 'builds' | 'ofDomain' | 'owned' | 'unicode' | 'finite'> {
   /** `undefined` where nothing is printed for it. */
   readonly key: PrintedReading | undefined
 }
@@ -18,8 +18,8 @@ const fieldOf = (member: Member): string => member.field
 /** The member's name under `jsonName`, as restJson1 and trees have it. */
 export const jsonNameOf = (member: Member): string => member.traits.jsonName ?? member.name
 
-const domain = { nameOf: fieldOf, nullIsAbsent: false, owned: false, unicode: false, finite: false }
-const wire = { nameOf: jsonNameOf, nullIsAbsent: true, builds: true, finite: true }
+const domain = { nameOf: fieldOf, nullIsAbsent: false, ofDomain: true, owned: false, unicode: false, finite: false }
+const wire = { nameOf: jsonNameOf, nullIsAbsent: true, ofDomain: false, builds: true, finite: true }
 
 /** `clean` and `other` read trees that were parsed here, of text known to be Unicode and of any text. */
 export const readings: Readonly<Record<PrintedReading, ReadingKind>> = {

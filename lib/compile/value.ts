@@ -119,10 +119,12 @@ export const valueView: View<unknown> = {
     return [...pairs]
   },
   structure: (node) => (fieldsOf(node) === undefined ? mismatch : node),
-  member: (node, member) => {
-    const field = getOwn(fieldsOf(node) ?? {}, member.name)
-    return tagOf(field) === 'Null' ? undefined : field
-  },
+  member:
+    ({ name }) =>
+    (node) => {
+      const field = getOwn(fieldsOf(node) ?? {}, name)
+      return tagOf(field) === 'Null' ? undefined : field
+    },
   unknown: (node, schema) => {
     const known = new Set(schema.members.map((member) => member.name))
     return Object.keys(fieldsOf(node) ?? {}).filter((name) => !known.has(name))

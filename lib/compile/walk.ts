@@ -37,6 +37,7 @@ import { clip, redacted } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
 import { defaultOf, zeroOf } from './absent.js'
 import { fail } from './emit/source.js'
+import { keptBoth } from './kept.js'
 import type { Policy } from './Policy.js'
 import { strict } from './Policy.js'
 import type { Run, Trouble } from './Run.js'
@@ -66,19 +67,7 @@ export type Walker<X, Y> = (schema: Schema, policy: Policy) => Walk<X, Y>
 
 /** Joins a view and a writing. Call it once for a format: it keeps what it compiles, weakly, by policy and schema. */
 export const walker = <X, Y>(view: View<X>, writing: Writing<Y>): Walker<X, Y> => {
-  const kept = new WeakMap<Policy, WeakMap<Schema, Walk<X, Y>>>()
-  const walkOf: Walker<X, Y> = (schema, policy) => {
-    let walks = kept.get(policy)
-    if (walks === undefined) {
-      walks = new WeakMap()
-      kept.set(policy, walks)
-    }
-    const known = walks.get(schema)
-    if (known !== undefined) return known
-    const walk = compile({ view, writing, policy, walkOf }, schema)
-    walks.set(schema, walk)
-    return walk
-  }
+  const walkOf: Walker<X, Y> = keptBoth((schema, policy) => compile({ view, writing, policy, walkOf }, schema))
   return walkOf
 }
 
@@ -498,6 +487,8 @@ export interface Slot<N, Y> {
 
 interface RuledSlot<N, Y> extends Slot<N, Y> {
   readonly rules: ReadonlyArray<Rule>
+  /** Whether nothing has to be done where it is absent. */
+  readonly mayMiss: boolean
 }
 
 const withRules = <N, Y>(
@@ -508,6 +499,7 @@ const withRules = <N, Y>(
   const ruled = policy.mode === 'strict' && !policy.ignored.includes('documented')
   return slots.map((slot) => ({
     ...slot,
+    mayMiss: !slot.member.required && (slot.member.traits.default ?? undefined) === undefined,
     rules: ruled ? schema.rules.filter((rule) => rule.member === slot.member.name) : [],
   }))
 }
@@ -519,7 +511,7 @@ const slotsOf = <X, Y>({ view, walkOf, policy }: Parts<X, Y>, schema: StructureS
       const target = targetOf(member)
       // A slot hands its own nodes to its own walk.
       const walk = walkOf(target, policy) as Walk<unknown, Y>
-      return { member, target, take: (node) => view.member(node, member, schema), walk }
+      return { member, target, take: view.member(member), walk }
     })
 
 /** What stands for an absent member: nothing, a default, or, when tolerant, a corrected value. */
@@ -586,6 +578,7 @@ export const membersWalk = <N, Y>(
       const { member, target, take, walk, rules } = slot
       const child = take(node)
       if (child === undefined) {
+        if (slot.mayMiss) continue
         const filled = fillAbsent(writing, policy, slot, schema, run)
         if (filled !== undefined && filled !== failed) fields.push([member, filled])
         continue

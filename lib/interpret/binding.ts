@@ -124,7 +124,7 @@ const fieldsOf = (schema: StructureSchema, body: Walker<unknown, unknown>, apart
       .filter(([, part]) => !apart || !isInBody(part))
       .map(([member, part]): Slot<unknown, unknown> => {
         const target = targetOf(member)
-        return { member, target, take: (a) => exactView.member(a, member, schema), walk: writeWalk(part, target, body) }
+        return { member, target, take: exactView.member(member), walk: writeWalk(part, target, body) }
       }),
   )
   kept.set(schema, made)
@@ -265,7 +265,7 @@ type Targeted = 'label' | 'query' | 'queryParams'
 
 const findInMessage = (
   part: Exclude<Part, Targeted>,
-  { member, target, schema, policy, body }: Placed,
+  { member, target, policy, body }: Placed,
   readers: PlaceReaders,
   side: Side,
 ): Found => {
@@ -287,11 +287,13 @@ const findInMessage = (
       return { take: nowhere, walk: body.read(target, policy) }
     case 'status':
       return { take: ({ status }) => status, walk: statusWriter(target, policy) }
-    case 'body':
+    case 'body': {
+      const take = body.view.member(member)
       return {
-        take: (source) => (source.body === undefined ? undefined : body.view.member(source.body, member, schema)),
+        take: (source) => (source.body === undefined ? undefined : take(source.body)),
         walk: body.read(target, policy),
       }
+    }
   }
 }
 

@@ -111,7 +111,10 @@ export const cborView: View<unknown> = {
   list: (node) => (Array.isArray(node) ? (node as ReadonlyArray<unknown>) : mismatch),
   map: (node) => (isMap(node) ? entriesOf(node) : mismatch),
   structure: (node) => (isMap(node) ? node : mismatch),
-  member: (node, member) => found(node as CborMap, member.name) ?? undefined,
+  member:
+    ({ name }) =>
+    (node) =>
+      found(node as CborMap, name) ?? undefined,
   unknown: (node, schema) => {
     const known = new Set(schema.members.map((member) => member.name))
     return entriesOf(node as CborMap)

@@ -4,7 +4,7 @@
  * Source: Smithy 2.0, "AWS restJson1 protocol" and "AWS JSON protocols", shape serialization.
  */
 
-import { describe, domainWriting, exactView, fieldOf, float32, isRecord } from '../compile/domain.js'
+import { describe, domainWriting, exactView, fieldNamed, float32, isRecord } from '../compile/domain.js'
 import type { TextWriting } from '../compile/fast.js'
 import { bytesWriter, quicken, textWriter, walkRest } from '../compile/fast.js'
 import { trusted } from '../compile/Policy.js'
@@ -27,9 +27,8 @@ import {
 import { writeUtf8 } from '../format/utf8.js'
 import type { Member, UnionSchema } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
-import { codec, toValidation, writeWith } from '../shape/codec.js'
+import { writeWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
-import { isDomainOf, shapeOf } from '../shape/shapeOf.js'
 import { documentDecimal, isBigDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
 import { numberText, toDocument } from '../value/Document.js'
@@ -39,13 +38,14 @@ import type { Value } from '../value/Value.js'
 import { jsonNames, numbersOf, quickJson } from './quickJson.js'
 import type { RimFault } from './rim.js'
 import { rim } from './rim.js'
+import type { Json } from './tree.js'
+import { tree } from './tree.js'
+
+export type { Json }
 
 // -------------------------------------------------------------------------------------
 // model
 // -------------------------------------------------------------------------------------
-
-/** A JSON tree, its numbers exact. */
-export type Json = Document
 
 export interface JsonOptions {
   /** Whether the `jsonName` trait names members: restJson1 heeds it, the awsJson protocols do not. */
@@ -117,10 +117,19 @@ const normalDocument = (d: Document): Document => {
   )
 }
 
+/** What a record holds of a member under a name. Null is absent, but where a document stands it is the document `null`. */
+export const memberNamed = (name: string, member: Member): ((node: unknown) => unknown) => {
+  const take = fieldNamed(name)
+  return (node) => {
+    const child = take(node)
+    return child === null && member.target()._tag !== 'document' ? undefined : child
+  }
+}
+
 /** Takes any JSON tree apart: what `readJson` gives, or what a user holds as plain data. */
 export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
   const nameOf = (member: Member): string => (jsonName ? (member.traits.jsonName ?? member.name) : member.name)
-  const memberNamed = (schema: UnionSchema, name: string): Member | undefined =>
+  const choiceOf = (schema: UnionSchema, name: string): Member | undefined =>
     schema.members.find((member) => nameOf(member) === name)
   return {
     isNull: (node) => node === null,
@@ -153,11 +162,7 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
     list: (node) => (Array.isArray(node) ? node : mismatch),
     map: (node) => (isRecord(node) ? Object.entries(node) : mismatch),
     structure: (node) => (isRecord(node) ? node : mismatch),
-    member: (node, member) => {
-      const child = fieldOf(node as Readonly<Record<string, unknown>>, nameOf(member))
-      // Null is absent, but where a document stands it is the document `null`.
-      return child === null && member.target()._tag !== 'document' ? undefined : child
-    },
+    member: (member) => memberNamed(nameOf(member), member),
     unknown: (node, schema) => {
       const known = new Set(schema.members.map(nameOf))
       return Object.keys(node as object).filter((name) => !known.has(name))
@@ -169,12 +174,10 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
       const names =
         told.length > 0
           ? told
-          : Object.keys(node).filter(
-              (one) => node[one] === null && memberNamed(schema, one)?.target()._tag === 'document',
-            )
+          : Object.keys(node).filter((one) => node[one] === null && choiceOf(schema, one)?.target()._tag === 'document')
       const name = names[0]
       if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
-      const member = memberNamed(schema, name)
+      const member = choiceOf(schema, name)
       return { name: member?.name ?? name, member, node: node[name] }
     },
   }
@@ -239,32 +242,17 @@ const readTree = /*#__PURE__*/ walkRest(readWalker, quickTree)
 const quick = /*#__PURE__*/ quickJson(jsonNames, readWalker)
 const writeTree = /*#__PURE__*/ writeWith(writeWalker)
 
-const trees = new WeakMap<object, Codec<unknown, Json>>()
-
-const treeOf = (shape: Shape<unknown, Value, unknown>): Codec<unknown, Json> => {
-  const known = trees.get(shape)
-  if (known !== undefined) return known
-  const { schema, policy } = shape
-  const made = codec<unknown, Json>({
-    name: `json(${shape.name})`,
-    is: isDomainOf(schema, policy),
-    quick: quickTree(schema, policy).read,
-    validate: (u, context) =>
-      toValidation(readTree(schema, policy, u), context, (inner) => treeOf(shapeOf(inner, policy))),
-    encode: (a) => writeTree(schema, trusted, a),
-  })
-  trees.set(shape, made)
-  return made
-}
-
 /**
  * The shape as JSON trees, members under their `jsonName`; for pipelines. The same codec at each call.
  *
  * `decode` takes any plain data, and all of its issues come at once. Laws: 3, 5, 6.
  */
-export const json = <A, O extends Value, I>(shape: Shape<A, O, I>): Codec<A, Json> =>
-  // The domain type of the codec is that of the shape that it is made of.
-  treeOf(shape as unknown as Shape<unknown, Value, unknown>) as unknown as Codec<A, Json>
+export const json: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Json> = /*#__PURE__*/ tree({
+  name: 'json',
+  quick: (schema, policy) => quickTree(schema, policy).read,
+  read: readTree,
+  write: writeWalker,
+})
 
 const faultText = (expected: string, unit: string, offset: number): RimFault => ({
   expected: `JSON text (${expected})`,

@@ -98,9 +98,12 @@ export const queryView = (dialect: Dialect): View<unknown> => ({
     return [...pairs]
   },
   structure: (held) => held,
-  member: (held, member) => {
-    const node = (held as Held).node.children.get(queryNameOf(member, dialect))
-    return node === undefined ? undefined : { node, flat: isFlat(member, dialect) }
+  member: (member) => {
+    const [name, flat] = [queryNameOf(member, dialect), isFlat(member, dialect)]
+    return (held) => {
+      const node = (held as Held).node.children.get(name)
+      return node === undefined ? undefined : { node, flat }
+    }
   },
   unknown: (held, schema) => {
     const known = new Set(schema.members.map((member) => queryNameOf(member, dialect)))

@@ -65,7 +65,7 @@ export const numbersOf = (schema: Schema): Numbers => {
 const mostNames = 4
 
 /**
- * What stands before the whole numbers in a text, where they are all members of few names; `undefined` where numbers may
+ * What stands before the whole numbers in a text, but for the first quote, where they are all members of few names; `undefined` where numbers may
  * stand elsewhere, or have to be kept as a double cannot.
  */
 const wholeKeys = (schema: Schema, nameOf: (member: Member) => string): ReadonlyArray<string> | undefined => {
@@ -75,11 +75,13 @@ const wholeKeys = (schema: Schema, nameOf: (member: Member) => string): Readonly
     for (const member of membersOf(one)) {
       if (!isWhole(targetOf(member))) continue
       if (one._tag !== 'structure') return undefined
-      keys.add(`${JSON.stringify(nameOf(member))}:`)
+      keys.add(`${JSON.stringify(nameOf(member)).slice(1)}:`)
     }
   }
   return isWhole(schema) || keys.size > mostNames ? undefined : [...keys]
 }
+
+const quote = 34
 
 const whole = / *-?\d{1,15}(?=[ ,}\r\n\t])/y
 
@@ -91,6 +93,8 @@ const areWhole = (text: string, keys: ReadonlyArray<string>, count: number): boo
   let found = 0
   for (const key of keys) {
     for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + key.length)) {
+      // The platform looks for the first character, and quotes are everywhere: names are found faster without.
+      if (text.charCodeAt(at - 1) !== quote) continue
       whole.lastIndex = at + key.length
       if (!whole.test(text)) return false
       found++
@@ -103,8 +107,11 @@ const areWhole = (text: string, keys: ReadonlyArray<string>, count: number): boo
 // readings
 // -------------------------------------------------------------------------------------
 
-/** UTF-16 units beyond which a text is not looked through before its strings are. */
-const longest = 16_384
+/**
+ * UTF-16 units beyond which strings are asked one by one. The platform keeps most strings of a text in one byte a character, and
+ * those need no look; the text itself is in two as soon as one character wants them.
+ */
+const longest = 512
 
 /** Most text has no escape at all, and one character is found faster than two. */
 const hasUnicodeEscape = (text: string): boolean => text.includes('\\') && text.includes('\\u')
@@ -120,10 +127,16 @@ const parsed = (text: string): unknown => {
 /**
  * Quick readings of trees that are made here, so that nobody else holds them. Where a text has no lone surrogate, neither as it
  * stands nor as an escape, its strings have none.
+ *
+ * @param builds whether results are put together; else a good text gives anything but `fail`
  */
-export const quickJson = ({ nameOf, printed }: Naming, walkOf: Walker<unknown, unknown>): QuickJson => {
+export const quickJson = (
+  { nameOf, printed }: Naming,
+  walkOf: Walker<unknown, unknown>,
+  builds: boolean = true,
+): QuickJson => {
   const tally = { whole: 0 }
-  const named = printed ? {} : { nameOf, key: undefined }
+  const named = printed && builds ? {} : { nameOf, builds, key: undefined }
   const clean = quicken({ ...readings.clean, ...named, walkOf, tally })
   const other = quicken({ ...readings.other, ...named, walkOf, tally })
   const reader: QuickJson['reader'] = (schema, policy) => {

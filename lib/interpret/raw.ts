@@ -37,7 +37,7 @@ export const rawView: View<unknown> = {
   list: no,
   map: no,
   structure: no,
-  member: () => undefined,
+  member: () => () => undefined,
   unknown: () => [],
   union: no,
 }

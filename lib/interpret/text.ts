@@ -129,7 +129,7 @@ export const textView = (place: Place, offsets: boolean): View<unknown> => ({
   },
   map: (node) => (Array.isArray(node) ? (node as ReadonlyArray<readonly [string, unknown]>) : mismatch),
   structure: () => mismatch,
-  member: () => undefined,
+  member: () => () => undefined,
   unknown: () => [],
   union: () => mismatch,
 })

@@ -55,13 +55,16 @@ const wholeOf = (node: unknown): bigint | Fault => {
   return whole.test(text) ? BigInt(text.replace('+', '')) : fault('type', 'a whole number', 'other text')
 }
 
-const takeMember = (node: unknown, member: Member): unknown => {
-  if (!isElement(node)) return undefined
+const memberOf = (member: Member): ((node: unknown) => unknown) => {
   const name = xmlNameOf(member)
-  if (isAttribute(member)) return attributeNamed(node.attributes, name)
-  const found = childrenNamed(node, name)
-  if (found.length === 0) return undefined
-  return isFlat(member) ? found : found[0]
+  if (isAttribute(member)) return (node) => (isElement(node) ? attributeNamed(node.attributes, name) : undefined)
+  const flat = isFlat(member)
+  return (node) => {
+    if (!isElement(node)) return undefined
+    const found = childrenNamed(node, name)
+    if (found.length === 0) return undefined
+    return flat ? found : found[0]
+  }
 }
 
 const entriesOf = (node: unknown, schema: MapSchema): ReadonlyArray<readonly [string, unknown]> | Fault => {
@@ -112,7 +115,7 @@ export const xmlView = (offsets: boolean): View<unknown> => ({
   },
   map: entriesOf,
   structure: (node) => (isElement(node) ? node : mismatch),
-  member: takeMember,
+  member: memberOf,
   unknown: (node, schema) => {
     const known = new Set(schema.members.map((member) => localName(xmlNameOf(member))))
     return isElement(node)
@@ -125,7 +128,7 @@ export const xmlView = (offsets: boolean): View<unknown> => ({
     const [name] = names
     if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
     const member = schema.members.find((one) => localName(xmlNameOf(one)) === name)
-    return { name: member?.name ?? name, member, node: member === undefined ? null : takeMember(node, member) }
+    return { name: member?.name ?? name, member, node: member === undefined ? null : memberOf(member)(node) }
   },
 })
 

@@ -8,6 +8,7 @@
 import { defaultOf, zeroOf } from '../compile/absent.js'
 import { domainWriting } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
+import { keptBoth } from '../compile/kept.js'
 import type { Policy } from '../compile/Policy.js'
 import { startRun } from '../compile/Run.js'
 import type { Walker } from '../compile/walk.js'
@@ -267,26 +268,17 @@ export type XmlReader = (schema: Schema, policy: Policy, place: Place) => (text:
 
 /** A way from text to the domain for the walk of a format: what it gives, the walk gives. */
 export const xmlReader = (walkOf: Walker<unknown, unknown>): XmlReader => {
-  const kept = new WeakMap<Policy, WeakMap<Schema, Read>>()
-  const readUnder = (policy: Policy): Compiling['readOf'] => {
-    const reads = kept.get(policy) ?? new WeakMap<Schema, Read>()
-    kept.set(policy, reads)
-    const readOf = (schema: Schema): Read => {
-      const known = reads.get(schema) ?? compile({ policy, walkOf, readOf }, schema)
-      reads.set(schema, known)
-      return known
-    }
-    return readOf
-  }
+  const readUnder = keptBoth(
+    (schema, policy): Read => compile({ policy, walkOf, readOf: (part) => readUnder(part, policy) }, schema),
+  )
   return (schema, policy, { root, child }) => {
     // A reader can only take or leave, so a policy with shades of its own is left to the walk.
     if (policy.mode === 'trusted' || policy.advised.length > 0) return () => fail
-    const readOf = readUnder(policy)
     const wanted = root === undefined ? undefined : localName(root)
     const inner = child === undefined ? undefined : nameFor(child)
     let read: Read | undefined
     return (text) => {
-      read ??= readOf(schema)
+      read ??= readUnder(schema, policy)
       const cursor = openDocument(text)
       if (cursor === undefined || (wanted !== undefined && localName(cursor.name) !== wanted)) return fail
       const value = inner === undefined ? read(cursor, 0) : readChild(cursor, inner, read)

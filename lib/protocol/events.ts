@@ -103,7 +103,7 @@ const headerView: View<unknown> = {
   list: no,
   map: no,
   structure: no,
-  member: () => undefined,
+  member: () => () => undefined,
   unknown: () => [],
   union: no,
 }
@@ -197,7 +197,7 @@ const eventWriter = <P, T>(parts: EventParts<P, T>, union: UnionSchema, member: 
       return {
         member: one,
         target,
-        take: (a) => exactView.member(a, one, schema),
+        take: exactView.member(one),
         walk: writerOf(parts, one)(target, trusted),
       }
     }),
@@ -275,14 +275,16 @@ const kindOf = (headers: ReadonlyMap<string, HeaderValue>): Either<MessageFault,
   }
 }
 
-const takeOf = (schema: StructureSchema, member: Member, view: View<unknown>): ((source: Source) => unknown) => {
+const takeOf = (member: Member, view: View<unknown>): ((source: Source) => unknown) => {
   switch (partOf(member)) {
     case 'header':
       return ({ headers }) => headers.get(member.name)
     case 'payload':
       return ({ payload }) => payload
-    case 'body':
-      return ({ payload }) => (payload === undefined ? undefined : view.member(payload, member, schema))
+    case 'body': {
+      const take = view.member(member)
+      return ({ payload }) => (payload === undefined ? undefined : take(payload))
+    }
   }
 }
 
@@ -305,7 +307,7 @@ const eventReader = <P, T>(
       const target = targetOf(member)
       const part = partOf(member)
       const reader = part === 'header' ? headerReader : part === 'payload' && raw ? rawReader : read
-      return { member, target, take: takeOf(schema, member, view), walk: reader(target, policy) }
+      return { member, target, take: takeOf(member, view), walk: reader(target, policy) }
     }),
   )
   return ({ headers, payload: bytes }, run) => {

@@ -129,6 +129,9 @@ export const simple = <K extends SimpleKind>(kind: K, id: string, traits: Traits
 /** One case for each kind; leaving one out is a type error. */
 export type Algebra<R> = { readonly [K in Kind]: (schema: Extract<Schema, { readonly _tag: K }>) => R }
 
+/** The schemas whose values have parts of a shape of their own, each named or placed; unions apart. */
+export type Aggregate = StructureSchema | ListSchema | MapSchema
+
 /** Folds one level: a case that wants to go on calls the fold on its members' targets. */
 export const fold =
   <R>(algebra: Algebra<R>) =>

@@ -44,8 +44,12 @@ const counted = (n: number, unit: string): string => `${grouped(n)} ${n === 1 ? 
 
 const plural = (unit: string): string => (unit.endsWith('y') ? `${unit.slice(0, -1)}ies` : `${unit}s`)
 
+/** The first half of a surrogate pair. In text of one byte a character the platform knows at once that there is none. */
+const first = /[\ud800-\udbff]/
+
 /** Unicode code points. Linear in the text. */
 export const codePoints = (text: string): number => {
+  if (!first.test(text)) return text.length
   let count = text.length
   for (let i = 0; i < text.length - 1; i++) {
     if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {

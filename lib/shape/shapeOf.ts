@@ -7,6 +7,7 @@ import { domainWriting, exactView, inputView } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
 import type { Quick } from '../compile/fast.js'
 import { quicken, walkRest } from '../compile/fast.js'
+import { keptBoth } from '../compile/kept.js'
 import type { Policy } from '../compile/Policy.js'
 import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
@@ -55,18 +56,9 @@ export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u i
 // constructors
 // -------------------------------------------------------------------------------------
 
-const kept = new WeakMap<Policy, WeakMap<Schema, Shape<unknown, Value, unknown>>>()
-
 /** The shape of a schema as it stands, typed at run time only; the same object at each call. */
-export const shapeOf = (schema: Schema, policy: Policy = strict): Shape<unknown, Value, unknown> => {
-  const shapes = kept.get(policy) ?? new WeakMap<Schema, Shape<unknown, Value, unknown>>()
-  kept.set(policy, shapes)
-  const known = shapes.get(schema)
-  if (known !== undefined) return known
-  const made = build(schema, policy)
-  shapes.set(schema, made)
-  return made
-}
+export const shapeOf = (schema: Schema, policy: Policy = strict): Shape<unknown, Value, unknown> =>
+  keptShape(schema, policy)
 
 const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> => {
   const decoderOf = (inner: Schema): Codec<unknown, Value> => shapeOf(inner, policy)
@@ -94,6 +86,8 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
   // `_Input` is phantom, as `_A` is.
   return shape as Shape<unknown, Value, unknown>
 }
+
+const keptShape = /*#__PURE__*/ keptBoth(build)
 
 // -------------------------------------------------------------------------------------
 // combinators

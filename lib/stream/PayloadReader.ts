@@ -13,7 +13,7 @@ import { readJsonBytes } from '../format/json.js'
 import { cborBytes } from '../interpret/cbor.js'
 import { domainJsonWalker, domainNameOf } from '../interpret/domainJson.js'
 import { jsonView } from '../interpret/json.js'
-import type { Naming } from '../interpret/quickJson.js'
+import type { Naming, QuickJson } from '../interpret/quickJson.js'
 import { jsonNames, memberNames, numbersOf, quickJson } from '../interpret/quickJson.js'
 import { toThese } from '../shape/codec.js'
 import type { Shape } from '../shape/Shape.js'
@@ -65,7 +65,12 @@ const readingOf = (naming: Naming, walkOf: Walker<unknown, unknown>) => {
     ...(naming.printed ? {} : { nameOf: naming.nameOf, key: undefined }),
     walkOf,
   })
-  return { quick: quickJson(naming, walkOf), tree, walk: walkRest(walkOf, tree) }
+  return {
+    quick: quickJson(naming, walkOf),
+    check: quickJson(naming, walkOf, false),
+    tree,
+    walk: walkRest(walkOf, tree),
+  }
 }
 
 /** By whether names are the domain's, the wire's with `jsonName`, or the wire's without. */
@@ -90,13 +95,15 @@ export interface JsonReaderOptions {
   readonly jsonName: boolean
 }
 
-/** Reads UTF-8 JSON. Laws: `quick` gives what `read` gives, or nothing; what `read` says is what `jsonBytes` says. */
-export const jsonReader = <A, O extends Value, I>(
+const readingFor = ({ names, jsonName }: JsonReaderOptions) =>
+  byNames[names === 'domain' ? 'domain' : jsonName ? 'jsonName' : 'name']
+
+const readerBy = <A, O extends Value, I>(
   shape: Shape<A, O, I>,
-  { names, jsonName }: JsonReaderOptions,
+  quickly: QuickJson,
+  { tree, walk }: ReturnType<typeof readingOf>,
 ): PayloadReader<A> => {
   const { schema, policy } = shape
-  const { quick: quickly, tree, walk } = byNames[names === 'domain' ? 'domain' : jsonName ? 'jsonName' : 'name']
   // What no advice is given about is good at once: what the stricter policy takes, this one takes to the same value.
   const unadvised = policy.advised.length === 0 ? policy : { ...policy, advised: [] }
   const readText = quickly.reader(schema, unadvised)
@@ -134,6 +141,24 @@ export const jsonReader = <A, O extends Value, I>(
       return result === fail ? walked(node) : { _tag: 'Good', value: result as A, advice: [] }
     },
   }
+}
+
+/** Reads UTF-8 JSON. Laws: `quick` gives what `read` gives, or nothing; what `read` says is what `jsonBytes` says. */
+export const jsonReader = <A, O extends Value, I>(
+  shape: Shape<A, O, I>,
+  options: JsonReaderOptions,
+): PayloadReader<A> => {
+  const reading = readingFor(options)
+  return readerBy(shape, reading.quick, reading)
+}
+
+/** The same where nobody asks for values: `quick` takes just as much, and puts nothing together. */
+export const jsonChecker = <A, O extends Value, I>(
+  shape: Shape<A, O, I>,
+  options: JsonReaderOptions,
+): PayloadReader<unknown> => {
+  const reading = readingFor(options)
+  return readerBy<unknown, O, I>(shape as unknown as Shape<unknown, O, I>, reading.check, reading)
 }
 
 // -------------------------------------------------------------------------------------

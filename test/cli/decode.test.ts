@@ -7,14 +7,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
-import { readDomain, writeDomain } from '../../lib/cli/domainJson.js'
 import { readHttp, writeRequest } from '../../lib/cli/httpText.js'
 import { withoutStream } from '../../lib/cli/payload.js'
-import { readJson, writeJson } from '../../lib/format/json.js'
-import { protocols, shapeOf } from '../../lib/index.js'
+import { protocols } from '../../lib/index.js'
 import { membersOf } from '../../lib/schema/index.js'
-import { arbitrary, arbitrarySchema, jsonNorm } from '../../lib/testing/index.js'
-import { Eq } from '../../lib/value/index.js'
+import { arbitrary } from '../../lib/testing/index.js'
 import { operationOf, serviceOf } from '../exchange/services.js'
 import { describeShared, sharedFolder } from '../shared.js'
 import { contact, domainContact, spoken } from './payloads.js'
@@ -203,26 +200,6 @@ describe('decode', () => {
           assert.ok(read._tag === 'Left' || read._tag === 'Right')
         },
       ),
-      { numRuns: 2000 },
-    )
-  })
-})
-
-describe('domain JSON', () => {
-  it('law: make(readDomain(writeDomain(a))) = make(a), for any schema', () => {
-    const values = arbitrarySchema(fc)().chain((schema) => arbitrary(fc)(schema).map((a) => ({ schema, a })))
-    fc.assert(
-      fc.property(values, ({ schema, a }) => {
-        const shape = shapeOf(schema)
-        const read = readJson(writeJson(writeDomain(schema, a)), { numbers: 'decimals' })
-        assert.ok(read._tag === 'Right')
-        const made = shape.make(readDomain(schema, read.right))
-        assert.ok(made._tag === 'Right', made._tag === 'Left' ? made.left.map(({ message }) => message).join() : '')
-        const given = shape.make(a)
-        assert.ok(given._tag === 'Right')
-        const wanted = jsonNorm(schema)(shape.encode(given.right))
-        assert.ok(Eq.equals(jsonNorm(schema)(shape.encode(made.right)), wanted))
-      }),
       { numRuns: 2000 },
     )
   })

@@ -5,6 +5,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { readBase64 } from '../../format/base64.js'
 import { writeJson } from '../../format/json.js'
+import { domainJson } from '../../interpret/domainJson.js'
 import { json } from '../../interpret/json.js'
 import type { AnyOperation, AnyRaised, Service } from '../../operation/Operation.js'
 import type { Schema } from '../../schema/Schema.js'
@@ -14,7 +15,6 @@ import type { Document } from '../../value/Document.js'
 import { isLeft, left, right } from '../../value/either.js'
 import type { Issue, IssueCode, Path } from '../../value/Issue.js'
 import { getOwn } from '../../value/own.js'
-import { readDomain } from '../domainJson.js'
 import type { Form } from '../payload.js'
 import { withoutStream } from '../payload.js'
 import { suggest } from '../suggest.js'
@@ -129,7 +129,7 @@ const within = ({ path, report, form }: Place, name: string | number): Place => 
 /** A value of a schema, its issues reported at its place. */
 const valueOf = (schema: Schema, tree: Document, { path, report, form }: Place): unknown => {
   const shape = closed(shapeOf(schema))
-  const read = form === 'domain' ? shape.make(readDomain(schema, tree)) : json(shape).decode(tree)
+  const read = (form === 'domain' ? domainJson : json)(shape).decode(tree)
   if (!isLeft(read)) return read.right
   for (const { issue } of read.left) report([...path, ...issue.path], issue.code, issue.expected, issue.actual)
   return undefined

@@ -6,7 +6,7 @@ import type { AnyOperation, Service } from '../../operation/Operation.js'
 import type { Shape } from '../../shape/Shape.js'
 import { advise, closed, ignore, tolerant } from '../../shape/shapeOf.js'
 import type { PayloadReader } from '../../stream/PayloadReader.js'
-import { cborReader, jsonReader } from '../../stream/PayloadReader.js'
+import { cborReader, jsonChecker, jsonReader } from '../../stream/PayloadReader.js'
 import type { Form } from '../../stream/Verdict.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Value } from '../../value/Value.js'
@@ -81,7 +81,11 @@ export const openTarget = async (target: Target, terminal: Surroundings): Promis
         ? ignore(known, ['documented'])
         : advise(known, ['documented'])
   const jsonName = isRestJson(service.right)
-  const json = jsonReader(shape, { names: target.names, jsonName })
+  // What is written as it came is only looked at.
+  const json = (target.as === 'normalised' || target.as === 'http' ? jsonReader : jsonChecker)(shape, {
+    names: target.names,
+    jsonName,
+  })
   return right({
     service: service.right,
     operation,

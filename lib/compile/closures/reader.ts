@@ -5,7 +5,16 @@
 
 import { codePoints, wholeBounds } from '../../schema/constraints.js'
 import { printable } from '../../schema/printable.js'
-import type { EnumSchema, ListSchema, MapSchema, Member, Rule, Schema, StructureSchema } from '../../schema/Schema.js'
+import type {
+  Aggregate,
+  EnumSchema,
+  ListSchema,
+  MapSchema,
+  Member,
+  Rule,
+  Schema,
+  StructureSchema,
+} from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
 import { isWellFormed } from '../../value/Document.js'
 import { getOwn } from '../../value/own.js'
@@ -23,14 +32,14 @@ import type { Policy } from '../Policy.js'
 /** Reads a node that lies so deep: the result, or `fail`. */
 type Read = (node: unknown, depth: number) => unknown
 
-type Aggregate = ListSchema | MapSchema | StructureSchema
-
 interface Making {
   readonly hooks: Hooks
   readonly policy: Policy
   readonly reads: Map<Schema, Read>
   /** Aggregates that the reading on its way has taken apart. */
   readonly count: { visits: number }
+  /** The same, putting results together: for what rules read. */
+  readonly building: Making | undefined
 }
 
 type Loose = Readonly<Record<string, unknown>>
@@ -241,7 +250,7 @@ interface Slot {
 }
 
 const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot => {
-  const { nameOf, defaultOf } = making.hooks
+  const { nameOf, defaultOf, ofDomain } = making.hooks
   const target = targetOf(member)
   const name = nameOf(member)
   const own = isInherited(name)
@@ -254,7 +263,7 @@ const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot =
     own,
     required: member.required,
     isDocument: target._tag === 'document',
-    read: readOf(making, target),
+    read: readOf((rules.length > 0 && !ofDomain ? making.building : undefined) ?? making, target),
     rules,
     filled,
     mayMiss: !member.required && filled === undefined && !own,
@@ -305,7 +314,7 @@ const structureRead = (making: Making, schema: StructureSchema): Read => {
 
 /** Reads a member that asks for more than its kind. */
 const readSlot = (
-  { hooks: { builds, nullIsAbsent, tally } }: Making,
+  { hooks: { builds, ofDomain, nullIsAbsent, tally } }: Making,
   slot: Slot,
   node: Loose,
   depth: number,
@@ -317,8 +326,9 @@ const readSlot = (
   }
   const result = slot.read(child, depth + 1)
   if (slot.counts && tally !== undefined) tally.whole++
-  // A check alone sees the domain object itself, which is what rules read.
-  return result !== fail && slot.rules.length > 0 && breaksRule(slot.rules, builds ? result : child) ? fail : result
+  if (result === fail || slot.rules.length === 0) return result
+  // A check alone has no result, but the domain object itself may be what it sees.
+  return breaksRule(slot.rules, builds || !ofDomain ? result : child) ? fail : result
 }
 
 // -------------------------------------------------------------------------------------
@@ -334,7 +344,9 @@ export const closeReader = (
   policy: Policy,
   hooks: Hooks,
 ): { readonly whole: Native; readonly partOf: (part: Schema) => Native | undefined } => {
-  const making: Making = { hooks, policy, reads: new Map(), count: { visits: 0 } }
+  const shared = { policy, count: { visits: 0 } }
+  const building: Making = { ...shared, hooks: { ...hooks, builds: true }, reads: new Map(), building: undefined }
+  const making: Making = { ...shared, hooks, reads: new Map(), building: hooks.builds ? undefined : building }
   const read = readOf(making, schema)
   const entry =
     (inner: Read): Native =>

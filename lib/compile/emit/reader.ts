@@ -7,7 +7,16 @@
 
 import { wholeBounds } from '../../schema/constraints.js'
 import { printable } from '../../schema/printable.js'
-import type { EnumSchema, ListSchema, MapSchema, Member, Rule, Schema, StructureSchema } from '../../schema/Schema.js'
+import type {
+  Aggregate,
+  EnumSchema,
+  ListSchema,
+  MapSchema,
+  Member,
+  Rule,
+  Schema,
+  StructureSchema,
+} from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
 import type { Policy } from '../Policy.js'
 import type { Nesting } from './nesting.js'
@@ -26,8 +35,10 @@ export interface Hooks {
   readonly nameOf: (member: Member) => string
   /** Whether a null member is an absent one. */
   readonly nullIsAbsent: boolean
-  /** Whether a result is put together, or only checked. */
+  /** Whether a result is put together, or only checked: then it is anything but `fail`. */
   readonly builds: boolean
+  /** Whether a node is a domain object, which rules may read as it is. */
+  readonly ofDomain: boolean
   /** Whether nobody else holds the node, so that parts of it may go into the result as they are. */
   readonly owned: boolean
   /** Whether all text is known to be well formed. */
@@ -59,8 +70,6 @@ export interface EmittedReader extends Emitted {
   readonly parts: ReadonlyArray<Schema>
 }
 
-type Aggregate = ListSchema | MapSchema | StructureSchema
-
 /** The names of a whole matcher and of a quick one. */
 interface Matcher {
   readonly full: string
@@ -81,6 +90,10 @@ interface Emission {
   readonly functions: Map<Schema, string>
   readonly matchers: Map<string, Matcher>
   readonly bodies: Array<string>
+  /** The first part of the functions' names. */
+  readonly prefix: string
+  /** The same, putting results together: for what rules read. */
+  readonly building: Emission | undefined
 }
 
 /** What is read: statements that end the function where the node is refused, and the expression of the result. */
@@ -205,7 +218,7 @@ const emitValue = (emission: Emission, schema: Schema, node: string, slot: strin
 const functionOf = (emission: Emission, schema: Aggregate): string => {
   const known = emission.functions.get(schema)
   if (known !== undefined) return known
-  const name = `f${emission.functions.size}`
+  const name = `${emission.prefix}${emission.functions.size}`
   emission.functions.set(schema, name)
   const { deep, policy, nesting } = emission
   const lines = [
@@ -315,14 +328,14 @@ const variables = (at: number): { readonly node: string; readonly result: string
 
 /** Reads a member into the variable `r…`, `undefined` where it is absent. */
 const emitMember = (emission: Emission, member: Member, holder: StructureSchema, at: number): string => {
-  const { nameOf, nullIsAbsent, builds, defaultOf, refusesUnknown } = emission.hooks
+  const { nameOf, nullIsAbsent, builds, ofDomain, defaultOf, refusesUnknown } = emission.hooks
   const target = targetOf(member)
   const { node, result, slot } = variables(at)
   const filled = defaultOf(member, target, holder)
   const rules = enforces(emission, 'documented') ? holder.rules.filter((rule) => rule.member === member.name) : []
-  const taken = emitValue(emission, target, node, slot)
-  // A check alone sees the domain object itself, which is what rules read.
-  const ruled = emitRules(emission, rules, builds ? taken.result : node)
+  const isRead = rules.length > 0 && !ofDomain
+  const taken = emitValue((isRead ? emission.building : undefined) ?? emission, target, node, slot)
+  const ruled = emitRules(emission, rules, builds || isRead ? taken.result : node)
   const { tally } = emission.hooks
   const whole = tally !== undefined && isWhole(target) ? `${tallyOf(emission, tally)}.whole++;` : ''
   const counted = `${refusesUnknown ? 'n++;' : ''}${whole}`
@@ -401,17 +414,29 @@ const emitStructure = (emission: Emission, schema: StructureSchema, name: string
  */
 export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): EmittedReader => {
   const nesting = nestingOf(schema)
-  const emission: Emission = {
-    hooks,
+  const shared = {
     policy,
     nesting,
     weightOf: weigher(nesting),
     deep: nesting.loops.size > 0 || nesting.height >= policy.depth,
     constants: [],
     places: placesOf(schema),
-    functions: new Map(),
     matchers: new Map(),
     bodies: [],
+  }
+  const building: Emission = {
+    ...shared,
+    hooks: { ...hooks, builds: true },
+    functions: new Map(),
+    prefix: 'bf',
+    building: undefined,
+  }
+  const emission: Emission = {
+    ...shared,
+    hooks,
+    functions: new Map(),
+    prefix: 'f',
+    building: hooks.builds ? undefined : building,
   }
   const entry = functionOf(emission, schema)
   const first = isSelfCounted(schema, nesting.loops) ? 0 : emission.weightOf(schema)

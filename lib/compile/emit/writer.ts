@@ -6,7 +6,15 @@
  */
 
 import type { Utf8Sink } from '../../format/utf8.js'
-import type { EnumSchema, ListSchema, MapSchema, Member, Schema, StructureSchema } from '../../schema/Schema.js'
+import type {
+  Aggregate,
+  EnumSchema,
+  ListSchema,
+  MapSchema,
+  Member,
+  Schema,
+  StructureSchema,
+} from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
 import { placesOf } from './nesting.js'
 import type { Constant, Emitted } from './source.js'
@@ -24,8 +32,6 @@ export interface WriteHooks {
   /** Takes text away as it is made: long strings need not become part of one. */
   readonly sink?: Utf8Sink
 }
-
-type Aggregate = ListSchema | MapSchema | StructureSchema
 
 interface Emission {
   readonly hooks: WriteHooks
