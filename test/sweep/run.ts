@@ -9,10 +9,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { AnyOperation, Service } from '../../lib/index.js'
 import type { ModelForm } from '../../lib/model/index.js'
 import { readModel, serviceReport } from '../../lib/model/index.js'
+import { argumentsOf } from './arguments.js'
 import type { Spoken } from './roundTrip.js'
 import { roundTrip, spokenBy } from './roundTrip.js'
 import { random, stratified } from './sample.js'
@@ -20,15 +20,13 @@ import { typeCheck } from './typecheck.js'
 
 // arguments
 
-const { values: given } = parseArgs({
-  options: {
-    apis: { type: 'string' },
-    operations: { type: 'string', default: '1000' },
-    services: { type: 'string', default: '30' },
-    values: { type: 'string', default: '4' },
-    seed: { type: 'string' },
-  },
-})
+const given = argumentsOf(
+  `usage: npm run sweep -- --apis DIR [--operations 1000] [--services 30] [--values 4] [--seed N]
+
+Reads every model of a folder, sends so many operations round through their protocols, and type-checks so many generated services.`,
+  { apis: undefined, operations: '1000', services: '30', values: '4' },
+  ['seed'],
+)
 
 const seed = given.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given.seed)
 
