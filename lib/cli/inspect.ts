@@ -2,14 +2,15 @@
  * `wireshape inspect`: an operation or a shape as a tree.
  */
 
-import type { AnyOperation, Service } from '../operation/Operation.js'
+import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
-import { closure, nameOf } from '../schema/Schema.js'
+import { nameOf } from '../schema/Schema.js'
 import { isLeft, right } from '../value/either.js'
 import type { Attempt, Outcome } from './Outcome.js'
 import { failed } from './Outcome.js'
 import type { ServiceAt } from './openOperation.js'
 import { modelOptions, namesHints, openServiceOf, protocolName, protocolsOf } from './openOperation.js'
+import { reachedSchemas } from './reached.js'
 import type { ShapeNode } from './shapeTree.js'
 import { shapeTree, shortShape } from './shapeTree.js'
 import type { Output, Terminal } from './Terminal.js'
@@ -159,17 +160,6 @@ const inspectOperation = async (
 // run
 // -------------------------------------------------------------------------------------
 
-/** Every shape that the service reaches. */
-const schemasOf = ({ operations }: Service): ReadonlyMap<string, Schema> =>
-  new Map(
-    operations
-      .flatMap(({ input, output, errors }) => [input, output, ...errors])
-      .flatMap(({ schema }) => closure(schema))
-      // A member's own constraints make a schema of the same id: the first is the shape's.
-      .reverse()
-      .map((schema) => [schema.id, schema] as const),
-  )
-
 const depthOf = (options: Options): Attempt<number> => {
   const text = textOption(options, 'depth')
   if (text === undefined) return right(Infinity)
@@ -185,7 +175,7 @@ const run = async (args: ReadonlyArray<string>, options: Options, terminal: Term
   const { operations } = at.right.service
   const operation = operations.find((one) => one.name === name || one.id === name)
   if (operation !== undefined) return right(await inspectOperation(at.right, operation, depth.right, terminal.out))
-  const schemas = schemasOf(at.right.service)
+  const schemas = reachedSchemas(at.right.service)
   const schema = schemas.get(name) ?? [...schemas.values()].find(({ id }) => nameOf(id) === name)
   if (schema === undefined) {
     const names = [...new Set([...operations.map((one) => one.name), ...[...schemas.keys()].map(nameOf)])]

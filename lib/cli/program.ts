@@ -13,6 +13,7 @@ import { inspectVerb } from './inspect.js'
 import { mockVerb } from './mock.js'
 import { exitCodes, reportFailure, resultText, systemReason } from './Outcome.js'
 import { sampleVerb } from './sample.js'
+import { schemaVerb } from './schema.js'
 import type { Terminal } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 import { validateVerb } from './validate/validate.js'
@@ -28,6 +29,7 @@ const verbs: ReadonlyArray<Verb> = [
   encodeVerb,
   decodeVerb,
   inspectVerb,
+  schemaVerb,
   sampleVerb,
   mockVerb,
   generateVerb,

@@ -5,7 +5,7 @@
 
 import type { Member } from '../schema/Schema.js'
 import { isStream } from '../schema/Schema.js'
-import { isBigDecimal } from '../value/BigDecimal.js'
+import { isBigDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
 import { toDocument } from '../value/Document.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { View, Writing } from './View.js'
@@ -49,6 +49,7 @@ export const describe = (node: unknown): string => {
   if (Array.isArray(node)) return 'a list'
   if (node instanceof Uint8Array) return 'bytes'
   if (node instanceof Date) return 'a Date'
+  if (isDocumentDecimal(node)) return 'a number'
   return typeof node === 'object' ? 'an object' : `a ${typeof node}`
 }
 

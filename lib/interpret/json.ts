@@ -29,7 +29,7 @@ import type { Member, UnionSchema } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
 import { writeWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
-import { documentDecimal, isBigDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
+import { documentDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
 import { numberText, toDocument } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
@@ -141,7 +141,7 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
         : mismatch,
     long: wholeText,
     decimal: (node) => {
-      if (isBigDecimal(node)) return { coefficient: node.coefficient, exponent: node.exponent }
+      if (isDocumentDecimal(node)) return { coefficient: node.coefficient, exponent: node.exponent }
       if (typeof node === 'bigint') return { coefficient: node, exponent: 0 }
       return typeof node === 'number' && Number.isSafeInteger(node)
         ? { coefficient: BigInt(node), exponent: 0 }

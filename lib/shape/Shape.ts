@@ -14,6 +14,7 @@ import type { BigDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
 import type { Validation } from '../value/Issue.js'
 import type * as V from '../value/Value.js'
+import type { Standard } from './standard.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -44,6 +45,12 @@ export interface Shape<A, O extends V.Value, I> extends Codec<A, O> {
    * Errors: every issue of the input with its path, 1,000 at the most and then a count of the rest.
    */
   readonly make: (input: I) => Validation<A>
+  /**
+   * The shape as a Standard Schema of version 1: `validate` is `make`, its issues under domain fields.
+   *
+   * Source: https://standardschema.dev
+   */
+  readonly '~standard': Standard<I, A>
 }
 
 /** What a shape's `make` takes. */

@@ -63,3 +63,4 @@ export type {
   UnlistedBrand,
 } from './Shape.js'
 export { advise, check, closed, ignore, shapeOf, tolerant } from './shapeOf.js'
+export type { Standard, StandardIssue, StandardResult } from './standard.js'

@@ -19,10 +19,12 @@ import type { ConstraintCode } from '../schema/constraints.js'
 import type { Schema } from '../schema/Schema.js'
 import { nameOf } from '../schema/Schema.js'
 import { right } from '../value/either.js'
-import type { Errors } from '../value/Issue.js'
+import type { Errors, Validation } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
 import { codec, readWith, toThese, toValidation, writeWith } from './codec.js'
 import type { Codec, Shape } from './Shape.js'
+import type { Standard } from './standard.js'
+import { domainStep, pathBy, standard } from './standard.js'
 
 // -------------------------------------------------------------------------------------
 // walks
@@ -70,17 +72,23 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
   })
   const inputPolicy = closedPolicy(policy)
   let quick: Quick | undefined
+  // Most shapes are never asked for it.
+  let standardised: Standard<unknown, unknown> | undefined
   const shape = {
     ...type,
     _tag: schema._tag,
     schema,
     policy,
-    make: (input: unknown) => {
+    make: (input: unknown): Validation<unknown> => {
       quick ??= inputQuick(schema, inputPolicy).read
       const result = quick.run(input)
       return result === fail
         ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
         : right(result)
+    },
+    get '~standard'(): Standard<unknown, unknown> {
+      standardised ??= standard(shape.make, pathBy(schema, domainStep))
+      return standardised
     },
   }
   // `_Input` is phantom, as `_A` is.

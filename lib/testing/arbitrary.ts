@@ -58,7 +58,9 @@ interface Arbitraries {
  * Values of a shape, or of a schema: bounds of every measure, hostile map keys, astral characters, NaN, infinities and
  * minus zero, times with milliseconds, exact numbers. Timestamps that are written as http-date have whole seconds.
  *
- * Throws where the shape has no finite value, or where no text is found for a pattern: both are faults of the test.
+ * An optional member for whose pattern no text is found is left out.
+ *
+ * Throws where the shape has no finite value, or requires a text that is not found: both are faults of the test.
  *
  * @example
  * ```ts
@@ -77,10 +79,10 @@ export const arbitrary = (fc: FastCheck): Arbitraries =>
       items: options.items ?? 4,
       absent: options.absent ?? 4,
       plain: options.plain ?? false,
-      heights: heightsOf(schema),
+      heights: heightsOf(fc, schema),
       known: new Map(),
     }
-    if (!Number.isFinite(heightOf(plan, schema))) throw new Error(`${schema.id} has no finite value`)
+    if (!Number.isFinite(heightOf(plan, schema))) throw new Error(valueless(plan, schema))
     return valuesOf(plan, schema, plan.depth)
   }) as Arbitraries
 
@@ -91,16 +93,20 @@ export const arbitrary = (fc: FastCheck): Arbitraries =>
 const isEmptyable = (schema: ListSchema | MapSchema): boolean => (schema.traits.length?.min ?? 0) === 0
 
 /** How few levels the smallest value of each reachable schema has; infinite where there is none. */
-const heightsOf = (root: Schema): ReadonlyMap<Schema, number> => {
+const heightsOf = (fc: FastCheck, root: Schema): ReadonlyMap<Schema, number> => {
   const all = closure(root)
   const heights = new Map<Schema, number>(all.map((schema) => [schema, Infinity]))
+  const hasTexts = ({ traits: { length, pattern } }: Schema): boolean =>
+    pattern === undefined || texts(fc)({ length, pattern }) !== undefined
   const below = (member: Member): number => (heights.get(targetOf(member)) ?? Infinity) + 1
   const measure = (schema: Schema): number => {
     switch (schema._tag) {
       case 'list':
         return isEmptyable(schema) || schema.traits.sparse === true ? 0 : below(schema.member)
       case 'map':
-        return isEmptyable(schema) || schema.traits.sparse === true ? 0 : below(schema.value)
+        if (isEmptyable(schema)) return 0
+        if (below(schema.key) === Infinity) return Infinity
+        return schema.traits.sparse === true ? 0 : below(schema.value)
       case 'structure':
         return Math.max(0, ...schema.members.filter((member) => member.required).map(below))
       case 'union':
@@ -108,6 +114,8 @@ const heightsOf = (root: Schema): ReadonlyMap<Schema, number> => {
       case 'enum':
       case 'intEnum':
         return schema.values.length === 0 ? Infinity : 0
+      case 'string':
+        return hasTexts(schema) ? 0 : Infinity
       default:
         return 0
     }
@@ -121,6 +129,13 @@ const heightsOf = (root: Schema): ReadonlyMap<Schema, number> => {
     }
   }
   return heights
+}
+
+/** Why there is no value: a pattern without a text that was found, or a shape that requires itself. */
+const valueless = ({ heights }: Plan, { id }: Schema): string => {
+  const patterned = [...heights].filter(([{ _tag }, height]) => _tag === 'string' && height === Infinity)
+  const [first] = patterned.map(([schema]) => `found no text for the pattern ${schema.traits.pattern} of ${schema.id}`)
+  return first === undefined ? `${id} has no finite value` : `${id} has no value: ${first}`
 }
 
 const heightOf = (plan: Plan, schema: Schema): number => plan.heights.get(schema) ?? Infinity
@@ -147,7 +162,8 @@ const build = (plan: Plan, schema: Schema, depth: number): Arbitrary<unknown> =>
   if (everyday !== undefined) return everyday
   switch (schema._tag) {
     case 'string':
-      return texts(fc)({ id: schema.id, length, pattern })
+      // What has no text is left out above, or refused at the start.
+      return texts(fc)({ length, pattern }) as Arbitrary<string>
     case 'enum':
       return fc.constantFrom(...schema.values.map(({ value }) => value))
     case 'intEnum':
@@ -361,7 +377,7 @@ const maps = (plan: Plan, schema: MapSchema, depth: number): Arbitrary<unknown> 
   const { fc } = plan
   const key = targetOf(schema.key)
   const target = targetOf(schema.value)
-  const fits = fitsBelow(plan, target, depth)
+  const fits = fitsBelow(plan, target, depth) && heightOf(plan, key) === 0
   const { minLength, maxLength } = counts(schema.traits.length, fits ? moreAt(plan, depth) : 0)
   if (maxLength === 0) return fc.constant(null).map(() => ({}))
   const values = orNull(plan, schema, () => valuesOf(plan, target, depth - 1), fits)

@@ -31,8 +31,6 @@ export const hostileTexts: ReadonlyArray<string> = [
 ]
 
 export interface TextLimits {
-  /** Of the shape, for the message where no text is found. */
-  readonly id: string
   readonly length: Length | undefined
   readonly pattern: string | undefined
 }
@@ -41,21 +39,21 @@ export interface TextLimits {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const kept = new WeakMap<FastCheck, Map<string, Arbitrary<string>>>()
+const kept = new WeakMap<FastCheck, Map<string, Arbitrary<string> | undefined>>()
 
-/** Texts within the limits. Throws where a pattern's texts are not found. */
+/** Texts within the limits; `undefined` where none is found for a pattern. */
 export const texts =
   (fc: FastCheck) =>
-  (limits: TextLimits): Arbitrary<string> => {
-    const known = kept.get(fc) ?? new Map<string, Arbitrary<string>>()
+  (limits: TextLimits): Arbitrary<string> | undefined => {
+    const known = kept.get(fc) ?? new Map<string, Arbitrary<string> | undefined>()
     kept.set(fc, known)
     const key = JSON.stringify([limits.length, limits.pattern])
-    const made = known.get(key) ?? build(fc, limits)
+    const made = known.has(key) ? known.get(key) : build(fc, limits)
     known.set(key, made)
     return made
   }
 
-const build = (fc: FastCheck, limits: TextLimits): Arbitrary<string> => {
+const build = (fc: FastCheck, limits: TextLimits): Arbitrary<string> | undefined => {
   const expression = limits.pattern === undefined ? undefined : compilePattern(limits.pattern)
   return expression === undefined ? anyText(fc, limits.length) : patterned(fc, limits, expression)
 }
@@ -96,15 +94,15 @@ const enough = 12
 
 const patterned = (
   fc: FastCheck,
-  { id, length = {}, pattern = '' }: TextLimits,
+  { length = {}, pattern = '' }: TextLimits,
   expression: RegExp,
-): Arbitrary<string> => {
+): Arbitrary<string> | undefined => {
   const measured = fits(length)
   const accepts = (text: string): boolean => measured(text) && expression.test(text)
   const rated = candidates(fc, pattern, expression, length).map((make) => ({ make, hits: hitsOf(fc, make, accepts) }))
   const good = rated.filter(({ hits }) => hits >= enough)
   const [best] = [...rated].sort((a, b) => b.hits - a.hits)
-  if (best === undefined || best.hits === 0) throw new Error(`found no text for the pattern ${pattern} of ${id}`)
+  if (best === undefined || best.hits === 0) return undefined
   const chosen = good.length > 0 ? good : [best]
   return fc.oneof(...chosen.map(({ make }) => make().filter(accepts)))
 }

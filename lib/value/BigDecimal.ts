@@ -22,6 +22,8 @@ export const decimalMark: unique symbol = Symbol.for('wireshape/decimal') as nev
 /** A decimal as it stands inside a Document. */
 export interface DocumentDecimal extends BigDecimal {
   readonly [decimalMark]: true
+  /** No record: readers take a number for no structure or map. */
+  readonly [Symbol.toStringTag]: 'Decimal'
 }
 
 /**
@@ -39,14 +41,10 @@ export const bigDecimal = (coefficient: bigint, exponent: number): BigDecimal =>
 
 /** The same decimal, marked as a number for use inside a Document. */
 export const documentDecimal = (decimal: BigDecimal): DocumentDecimal =>
-  Object.defineProperty(
-    { coefficient: decimal.coefficient, exponent: decimal.exponent } as DocumentDecimal,
-    decimalMark,
-    {
-      value: true,
-      enumerable: false,
-    },
-  )
+  Object.defineProperties({ coefficient: decimal.coefficient, exponent: decimal.exponent } as DocumentDecimal, {
+    [decimalMark]: { value: true },
+    [Symbol.toStringTag]: { value: 'Decimal' },
+  })
 
 // -------------------------------------------------------------------------------------
 // instances

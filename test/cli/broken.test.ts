@@ -33,6 +33,7 @@ describe('broken models', () => {
         ['decode', 'GetForecast', '--model', 'broken.json', '--json'],
         ['inspect', 'GetForecast', '--model', 'broken.json'],
         ['sample', 'GetForecast', '--model', 'broken.json'],
+        ['schema', 'GetForecast', '--model', 'broken.json'],
         ['mock', '--model', 'broken.json', '--json'],
       ]) {
         const started = performance.now()

@@ -20,6 +20,7 @@ const commands = [
   'encode',
   'decode',
   'inspect',
+  'schema',
   'sample',
   'mock',
   'generate',

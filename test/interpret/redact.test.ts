@@ -1,0 +1,194 @@
+/**
+ * Redaction for logs: overrides by member and by shape, and whatever a logger may be handed.
+ */
+import assert from 'node:assert/strict'
+import { EmailAddressInfo, StartEmailContactRequest } from '../../lib/connect/index.js'
+import { loggable } from '../../lib/interpret/loggable.js'
+import type { RedactOptions } from '../../lib/interpret/redact.js'
+import { redact } from '../../lib/interpret/redact.js'
+import * as S from '../../lib/shape/index.js'
+import * as V from '../../lib/value/index.js'
+import { full, made } from '../connect/example.js'
+
+const { Prelude } = S
+
+const Note = S.inferred('example#Note', { text: ['Text', () => Prelude.String], next: ['Next', () => Prelude.String] })
+
+const Row = S.inferred('example#Row', {
+  id: ['Id', () => Prelude.Long],
+  at: ['At', () => Prelude.Timestamp],
+  data: ['Data', () => Prelude.Blob],
+  price: ['Price', () => Prelude.BigDecimal],
+  ratio: ['Ratio', () => Prelude.Double],
+  notes: ['Notes', () => S.list('example#Notes', () => Note)],
+  byName: [
+    'ByName',
+    () =>
+      S.map(
+        'example#ByName',
+        () => Prelude.String,
+        () => Note,
+      ),
+  ],
+  secrets: [
+    'Secrets',
+    () =>
+      S.map(
+        'example#Secrets',
+        () => S.string('example#Key', { sensitive: true }),
+        () => Prelude.String,
+      ),
+  ],
+  free: ['Free', () => Prelude.Document],
+})
+
+const hidden = '(redacted)'
+
+describe('loggable', () => {
+  const log = loggable(Row)
+
+  it('is plain JSON', () => {
+    const row = {
+      id: 2n ** 60n,
+      at: new Date(0),
+      data: new Uint8Array(3),
+      price: { coefficient: 125n, exponent: -2 },
+      ratio: Number.NaN,
+      notes: [{ text: 'a' }],
+      byName: { x: { text: 'b' } },
+      free: { a: [1n, null, true] },
+    }
+    assert.deepEqual(log(row), {
+      id: '1152921504606846976',
+      at: '1970-01-01T00:00:00.000Z',
+      data: '(3 bytes)',
+      price: '1.25',
+      ratio: 'NaN',
+      notes: [{ text: 'a' }],
+      byName: { x: { text: 'b' } },
+      free: { a: ['1', null, true] },
+    })
+  })
+
+  it('hides what the model calls sensitive, keys too, and members that the shape does not know', () => {
+    assert.deepEqual(log({ secrets: { one: 'x', two: 'y' }, password: 'z' }), {
+      secrets: { '(redacted) 1': 'x', '(redacted) 2': 'y' },
+      password: hidden,
+    })
+    const told = JSON.stringify(loggable(StartEmailContactRequest)(made(full)))
+    assert.ok(!told.includes(full.fromEmailAddress.emailAddress), told)
+    assert.ok(told.includes(full.instanceId))
+  })
+
+  it('hides what is not of the shape', () => {
+    assert.deepEqual(log({ id: 'secret', at: 'secret', data: 'secret', notes: 'secret', byName: ['secret'] }), {
+      id: hidden,
+      at: hidden,
+      data: hidden,
+      notes: hidden,
+      byName: hidden,
+    })
+    for (const odd of [
+      null,
+      undefined,
+      'secret',
+      7,
+      Symbol('secret'),
+      () => 'secret',
+      new Map([['secret', 1]]),
+      new Error('secret'),
+    ])
+      assert.equal(log(odd), hidden)
+  })
+
+  it('never throws: getters, proxies, circles, depth, shared parts', () => {
+    const throwing = Object.defineProperty({ id: 1n }, 'notes', {
+      enumerable: true,
+      get: () => {
+        throw new Error('secret')
+      },
+    })
+    assert.deepEqual(log(throwing), { id: '1', notes: hidden })
+    const trap = (): never => {
+      throw new Error('secret')
+    }
+    for (const traps of [
+      { get: trap },
+      { ownKeys: trap },
+      { getPrototypeOf: trap },
+      { getOwnPropertyDescriptor: trap },
+    ])
+      JSON.stringify(log(new Proxy({ id: 1n, free: {} }, traps)))
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    assert.equal(log(proxy), hidden)
+    const circle: Record<string, unknown> = { id: 1n }
+    circle['free'] = circle
+    circle['notes'] = [circle]
+    assert.ok(JSON.stringify(log(circle)).includes('(cut)') || JSON.stringify(log(circle)).includes(hidden))
+    let deep: unknown = 'end'
+    for (let i = 0; i < 100_000; i++) deep = [deep]
+    assert.ok(JSON.stringify(log({ free: deep })).includes('(cut)'))
+    let shared: unknown = 'end'
+    for (let i = 0; i < 60; i++) shared = [shared, shared]
+    const started = performance.now()
+    assert.ok(JSON.stringify(log({ free: shared })).includes('(cut)'))
+    assert.ok(performance.now() - started < 5000)
+    assert.equal((log({ id: 10n ** 100_000n }) as { readonly id: string }).id, '(cut)')
+  })
+})
+
+describe('overrides of redaction', () => {
+  const row = { id: 1n, notes: [{ text: 'a', next: 'b' }], byName: { x: { text: 'c', next: 'd' } } }
+
+  it('by member, through lists and maps', () => {
+    const options: RedactOptions<typeof Row._A> = {
+      members: { id: true, notes: { text: true }, byName: { next: true } },
+    }
+    assert.deepEqual(loggable(Row, options)(row), {
+      id: hidden,
+      notes: [{ text: hidden, next: 'b' }],
+      byName: { x: { text: 'c', next: hidden } },
+    })
+    const value = redact(Row, options)(Row.encode(row))
+    assert.ok(
+      V.Eq.equals(
+        value,
+        V.structure({
+          Id: V.string(hidden),
+          Notes: V.list([V.structure({ Text: V.string(hidden), Next: V.string('b') })]),
+          ByName: V.map([[V.string('x'), V.structure({ Text: V.string('c'), Next: V.string(hidden) })]]),
+        }),
+      ),
+    )
+  })
+
+  it('by shape, wherever it stands', () => {
+    for (const shape of [Note, 'example#Note'] as const) {
+      const told = loggable(Row, { shapes: [shape] })(row)
+      assert.deepEqual(told, { id: '1', notes: [hidden], byName: { x: hidden } })
+    }
+    assert.deepEqual(loggable(Row, { shapes: ['smithy.api#String'] })(row), {
+      id: '1',
+      notes: [{ text: hidden, next: hidden }],
+      byName: { '(redacted) 1': { text: hidden, next: hidden } },
+    })
+  })
+
+  it('one that names nothing hides everything', () => {
+    assert.equal(loggable(Row, { shapes: ['example#Nothing'] })(row), hidden)
+    const misspelt = { members: { notes: { txt: true } } } as unknown as RedactOptions<typeof Row._A>
+    assert.equal(loggable(Row, misspelt)(row), hidden)
+    assert.ok(V.Eq.equals(redact(Row, misspelt)(Row.encode(row)), V.string(hidden)))
+  })
+
+  it('what was sensitive stays so', () => {
+    assert.deepEqual(
+      loggable(EmailAddressInfo, { members: { displayName: true } })({ emailAddress: 'a@b.c', displayName: 'A' }),
+      {
+        emailAddress: hidden,
+        displayName: hidden,
+      },
+    )
+  })
+})
