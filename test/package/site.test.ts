@@ -1,0 +1,158 @@
+/**
+ * The site of the documentation: it is built without network, every link in it leads somewhere, and pages are fit for keyboards, readers of
+ * screens, phones and either theme.
+ *
+ * `WIRESHAPE_CHROMIUM` names the browser, else Debian's is taken; where there is none, the tests that look at pages say that they are skipped.
+ */
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { chromium } from 'playwright-core'
+import { pages, root } from '../docs/pages.js'
+
+const run = promisify(execFile)
+const executablePath = process.env['WIRESHAPE_CHROMIUM'] ?? '/usr/bin/chromium'
+
+/** Pages of each kind: prose, tables, long code, a picture, the reference. */
+const sample = [
+  'index.html',
+  'start.html',
+  'errors.html',
+  'protocols/restJson1.html',
+  'performance.html',
+  'modules.html',
+  'api/value.html',
+  'api/shape/inferred.html',
+  'api/connect/StartEmailContactRequest.html',
+]
+
+/** Every page of prose, as the site has it. */
+const prose = pages
+  .filter((path) => path.startsWith('docs/') && path !== 'docs/index.md')
+  .map((path) => path.replace(/^docs\/(.*)\.md$/, '$1.html'))
+
+interface Found {
+  readonly violations: ReadonlyArray<{
+    readonly id: string
+    readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<unknown>; readonly failureSummary?: string }>
+  }>
+}
+
+describe('the site', function () {
+  this.timeout(240_000)
+  let folder = ''
+  let browser: Browser | undefined
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'wireshape-site-'))
+    await run(process.execPath, [join(root, 'scripts', 'docs.mjs'), '--out', join(folder, 'site')], {
+      cwd: root,
+    }).catch((error: { readonly stdout?: string; readonly stderr?: string }) =>
+      assert.fail(`${error.stdout}${error.stderr}`),
+    )
+    if (existsSync(executablePath)) browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  })
+
+  after(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const url = (page: string): string => pathToFileURL(join(folder, 'site', page)).href
+
+  const open = async (page: string, colorScheme: 'light' | 'dark', width: number): Promise<Page> => {
+    assert.ok(browser !== undefined)
+    const tab = await browser.newPage({ colorScheme, viewport: { width, height: 844 }, reducedMotion: 'reduce' })
+    await tab.goto(url(page))
+    return tab
+  }
+
+  it('has each page, by its title, and each entry of the package', () => {
+    const titles = prose.map(
+      (page) => /<title>([^<]*)<\/title>/.exec(readFileSync(join(folder, 'site', page), 'utf8'))?.[1],
+    )
+    assert.equal(new Set(titles).size, prose.length)
+    assert.deepEqual(
+      titles.filter((title) => !/^\S.* · wireshape$/.test(title ?? '')),
+      [],
+    )
+    const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly exports: object }
+    const entries = Object.keys(exports).filter((subpath) => subpath !== './package.json')
+    const lost = entries.filter(
+      (subpath) => !existsSync(join(folder, 'site', 'api', `${subpath === '.' ? 'wireshape' : subpath.slice(2)}.html`)),
+    )
+    assert.deepEqual(lost, [])
+  })
+
+  it('a link that leads nowhere is found, so the check checks', async () => {
+    const { faultsOf } = (await import(pathToFileURL(join(root, 'scripts', 'docs', 'links.mjs')).href)) as {
+      readonly faultsOf: (folder: string) => ReadonlyArray<string>
+    }
+    const small = join(folder, 'small')
+    mkdirSync(small)
+    writeFileSync(
+      join(small, 'a.html'),
+      '<a href="b.html#x">1</a> <a href="c.html">2</a> <a href="#y">3</a> <a href="https://x">4</a>',
+    )
+    writeFileSync(join(small, 'b.html'), '<h1 id="y"></h1>')
+    assert.deepEqual(faultsOf(small), [
+      'a.html: b.html#x has no such anchor',
+      'a.html: c.html is not there',
+      'a.html: #y has no such anchor',
+    ])
+  })
+
+  for (const [name, scheme, width] of [
+    ['light', 'light', 1280],
+    ['dark', 'dark', 1280],
+    ['a phone', 'light', 390],
+  ] as const) {
+    it(`has nothing that axe complains of, ${name}`, async function () {
+      if (browser === undefined) return this.skip()
+      const axe = join(root, 'node_modules', 'axe-core', 'axe.min.js')
+      for (const page of sample) {
+        const tab = await open(page, scheme, width)
+        await tab.addScriptTag({ path: axe })
+        // What axe gives has that form.
+        const { violations } = (await tab.evaluate('axe.run()')) as Found
+        const told = violations.flatMap(({ id, nodes }) =>
+          nodes
+            .slice(0, 3)
+            .map(({ target, failureSummary }) => `${page}: ${id} at ${target.join(' ')}: ${failureSummary}`),
+        )
+        assert.deepEqual(told, [])
+        await tab.close()
+      }
+    })
+  }
+
+  it('no page is wider than a phone', async function () {
+    if (browser === undefined) return this.skip()
+    const tab = await open('index.html', 'light', 390)
+    const wide: Array<string> = []
+    for (const page of new Set([...sample, ...prose])) {
+      await tab.goto(url(page), { waitUntil: 'domcontentloaded' })
+      const width = await tab.evaluate('document.documentElement.scrollWidth')
+      if (width !== 390) wide.push(`${page}: ${width}`)
+    }
+    assert.deepEqual(wide, [])
+  })
+
+  it('the search finds pages and names', async function () {
+    if (browser === undefined) return this.skip()
+    const tab = await open('index.html', 'light', 1280)
+    const results = async (text: string): Promise<ReadonlyArray<string>> => {
+      await tab.fill('#tsd-search-input', text)
+      await tab.waitForFunction(`document.querySelectorAll('#tsd-search-results a').length > 0`)
+      return tab.$$eval('#tsd-search-results a', (links) => links.map((link) => link.getAttribute('href') ?? ''))
+    }
+    await tab.click('#tsd-search-trigger')
+    assert.ok((await results('conformance')).some((href) => href.endsWith('conformance.html')))
+    assert.ok((await results('jsonText')).some((href) => href.endsWith('api/wireshape/jsonText.html')))
+  })
+})
