@@ -72,8 +72,9 @@ export const report = async () => {
         const named = checker.getSymbolAtLocation(node)
         const target = named === undefined ? undefined : aim(named)
         const [declaration] = target?.declarations ?? []
-        if (declaration !== undefined && isOurs(declaration) && ts.isSourceFile(statementOf(declaration).parent))
-          found.push(target)
+        const holder = declaration === undefined ? undefined : statementOf(declaration).parent
+        // A type parameter or a member is no declaration of its own, and a module is not one either.
+        if (holder !== undefined && ts.isSourceFile(holder) && isOurs(declaration)) found.push(target)
       }
       ts.forEachChild(node, visit)
     }

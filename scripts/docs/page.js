@@ -1,4 +1,4 @@
-// What TypeDoc's own script leaves out: the menu by keyboard, and `/` for the search.
+// What TypeDoc's own script leaves out: the menu by keyboard, and the page's own place in the navigation.
 const menu = document.getElementById('tsd-toolbar-menu-trigger')
 menu?.setAttribute('role', 'button')
 menu?.addEventListener('keydown', (event) => {

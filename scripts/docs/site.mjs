@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import {
   Application,
+  Comment,
   Converter,
   IndexEvent,
   LogLevel,
@@ -26,6 +27,10 @@ const entries = new Map(
       name + subpath.slice(1),
     ]),
 )
+
+/** What a file says of itself at its top: TypeDoc would take it for that of the first export. */
+const headComment = (path) =>
+  /^\/\*\*\n([\s\S]*?)\n \*\//.exec(readFileSync(join(root, path), 'utf8'))?.[1]?.replace(/^ \* ?/gm, '')
 
 const slashed = (path) => relative(root, path).split(sep).join('/')
 
@@ -62,12 +67,33 @@ const headingCode = (parser) => {
     }
   })
   // A table that is wider than the page scrolls by itself; a keyboard has to reach it.
-  parser.renderer.rules.table_open = () => '<div class="table" tabindex="0" role="region" aria-label="Table"><table>'
+  parser.renderer.rules.table_open = () => '<div class="table" tabindex="0" role="group" aria-label="Table"><table>'
   parser.renderer.rules.table_close = () => '</table></div>'
 }
 
 /** A source that a page links to is text: by its own ending a server would say that a `.ts` is a film. */
 const sourceLink = /(href="(?:\.\.\/)*media\/[\w.-]+\.(?:ts|mjs|ndjson))"/g
+
+/** Code that is wider than the page scrolls by itself; a keyboard has to reach it. */
+const focusable = (html) => html.replaceAll('<pre><code', '<pre tabindex="0"><code')
+
+/** A heading that folds a section is a button: the link to itself cannot stand in it. */
+const plainSummaries = (html) =>
+  html.replace(/<summary[\s\S]*?<\/summary>/g, (summary) =>
+    summary.replace(/<a [^>]*class="tsd-anchor-icon"[\s\S]*?<\/a>/g, ''),
+  )
+
+/** TypeDoc takes headings for sizes: one that skips a level says the next one to those who cannot see it. */
+const headingLevels = (html) => {
+  let last = 0
+  return html.replace(/<h([1-6])\b/g, (tag, size) => {
+    const level = Math.min(Number(size), last + 1)
+    last = level
+    return level === Number(size) ? tag : `${tag} aria-level="${level}"`
+  })
+}
+
+const finished = (html) => headingLevels(plainSummaries(focusable(html.replace(sourceLink, '$1.txt"'))))
 
 const sourcesAsText = (media) => {
   for (const file of existsSync(media) ? readdirSync(media) : [])
@@ -123,12 +149,14 @@ export const makeSite = async (out, playground) => {
     const page = pageOf(document)
     if (page !== undefined) document.name = page.title
     // What explains comes before what only has the word.
-    document.relevanceBoost = 4
+    document.relevanceBoost = 8
   })
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (_, declaration) => {
     if (declaration.kind !== ReflectionKind.Module) return
     const path = slashed(declaration.project.files.getReflectionPath(declaration) ?? '')
     declaration.name = entries.get(path) ?? declaration.name
+    const about = headComment(path)
+    if (about !== undefined) declaration.comment = new Comment([{ kind: 'text', text: about }])
   })
   app.renderer.on(
     MarkdownEvent.PARSE,
@@ -143,7 +171,7 @@ export const makeSite = async (out, playground) => {
   let pages = 0
   app.renderer.on(PageEvent.END, (event) => {
     pages++
-    event.contents = event.contents?.replace(sourceLink, '$1.txt"')
+    event.contents = finished(event.contents ?? '')
   })
   const project = await app.convert()
   if (project === undefined) return undefined
