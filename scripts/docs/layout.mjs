@@ -155,6 +155,19 @@ export const themeOf = ({ sections, pageOf, playground }) => {
       )
     }
 
+    /** Every entry of the package with what its file says of itself. */
+    entries = (project) => [
+      h('h1', null, 'API reference'),
+      h(
+        'dl',
+        { class: 'entries tsd-typography' },
+        (project.children ?? []).map((module) => [
+          h('dt', null, h('a', { href: this.urlTo(module) }, module.name)),
+          h('dd', null, raw(this.markdown(module.comment?.summary ?? []))),
+        ]),
+      ),
+    ]
+
     defaultLayout = (template, props) => {
       const { title, about } = headOf(props, pageOf)
       const asset = (name) => this.relativeURL(`assets/${name}`, true)
@@ -189,8 +202,7 @@ export const themeOf = ({ sections, pageOf, playground }) => {
             h(
               'main',
               { class: 'col-content', id: 'content', tabIndex: -1 },
-              this.header(props),
-              template(props),
+              ...(props.url === 'modules.html' ? this.entries(props.project) : [this.header(props), template(props)]),
               this.neighbours(props),
             ),
             h(

@@ -28,9 +28,12 @@ const entries = new Map(
     ]),
 )
 
-/** What a file says of itself at its top: TypeDoc would take it for that of the first export. */
-const headComment = (path) =>
-  /^\/\*\*\n([\s\S]*?)\n \*\//.exec(readFileSync(join(root, path), 'utf8'))?.[1]?.replace(/^ \* ?/gm, '')
+/** What a file says of itself at its top, without its name: TypeDoc would take it for that of the first export. */
+const headComment = (path, entry) => {
+  const [, comment] = /^\/\*\*\n([\s\S]*?)\n \*\//.exec(readFileSync(join(root, path), 'utf8')) ?? []
+  const text = comment?.replace(/^ \* ?/gm, '').replace(new RegExp(`^\`?${entry}\`?: `), '')
+  return text === undefined ? undefined : text.charAt(0).toUpperCase() + text.slice(1)
+}
 
 const slashed = (path) => relative(root, path).split(sep).join('/')
 
@@ -155,7 +158,7 @@ export const makeSite = async (out, playground) => {
     if (declaration.kind !== ReflectionKind.Module) return
     const path = slashed(declaration.project.files.getReflectionPath(declaration) ?? '')
     declaration.name = entries.get(path) ?? declaration.name
-    const about = headComment(path)
+    const about = headComment(path, declaration.name)
     if (about !== undefined) declaration.comment = new Comment([{ kind: 'text', text: about }])
   })
   app.renderer.on(

@@ -75,50 +75,47 @@ describe('a new project', function () {
 
   const compilers = { '5.0': 'ts50', newest: 'ts7' }
 
+  it('npm install takes the tarball, without network', async () => {
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'new', version: '1.0.0', type: 'module' }))
+    const options = ['--offline', '--cache', join(folder, 'cache'), '--no-audit', '--no-fund', '--silent']
+    await npm(['install', ...options, ...tarballs.map((file) => `./${file}`)], folder)
+    // Nothing is missing, invalid or there twice.
+    await npm(['ls', '--all'], folder)
+    assert.equal(manifestOf(join(folder, 'node_modules', name)).version, version)
+  })
+
+  it('the command is there', async () => {
+    const main = join(folder, 'node_modules', '.bin', name)
+    const printed = await execute(main, ['--version'], { cwd: folder, shell: process.platform === 'win32' })
+    assert.equal(printed.stdout.trim(), version)
+  })
+
   for (const type of ['module', 'commonjs']) {
-    describe(type, () => {
-      const project = (): string => join(folder, type)
-
-      it('npm install takes it, without network', async () => {
-        mkdirSync(project())
-        writeFileSync(join(project(), 'package.json'), JSON.stringify({ name: 'new', version: '1.0.0', type }))
-        const from = tarballs.map((file) => join(folder, file))
-        const cache = join(folder, 'cache')
-        await npm(['install', '--offline', '--cache', cache, '--no-audit', '--no-fund', '--silent', ...from], project())
-        // Nothing is missing, invalid or twice there.
-        await npm(['ls', '--all'], project())
-        assert.equal(manifestOf(join(project(), 'node_modules', name)).version, version)
+    for (const [title, alias] of Object.entries(compilers)) {
+      it(`the example of the README as ${type}, TypeScript ${title}`, async () => {
+        const place = join(folder, `${type}-${alias}`)
+        mkdirSync(place)
+        writeFileSync(join(place, 'package.json'), JSON.stringify({ type }))
+        writeFileSync(join(place, 'main.ts'), `${lines.join('\n')}\n`)
+        const compilerOptions = {
+          module: 'node16',
+          moduleResolution: 'node16',
+          target: 'es2022',
+          lib: ['es2022', 'dom'],
+          types: [],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          // The test of declarations has them checked as well; here it would be the compiler's own.
+          skipLibCheck: true,
+          rootDir: '.',
+          outDir: 'out',
+        }
+        writeFileSync(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['main.ts'] }))
+        await run(process.execPath, [join(modules, alias, 'bin', 'tsc'), '--pretty', 'false'], place)
+        const main = join(place, 'out', 'main.js')
+        assert.equal(/\brequire\(/.test(readFileSync(main, 'utf8')), type === 'commonjs')
+        assert.equal((await run(process.execPath, [main], place)).trimEnd(), prints)
       })
-
-      for (const [title, alias] of Object.entries(compilers)) {
-        it(`the example of the README, TypeScript ${title}`, async () => {
-          mkdirSync(join(project(), 'src'), { recursive: true })
-          writeFileSync(join(project(), 'src', 'main.ts'), `${lines.join('\n')}\n`)
-          const compilerOptions = {
-            module: 'node16',
-            moduleResolution: 'node16',
-            target: 'es2022',
-            lib: ['es2022', 'dom'],
-            types: [],
-            strict: true,
-            exactOptionalPropertyTypes: true,
-            skipLibCheck: false,
-            rootDir: 'src',
-            outDir: `out-${alias}`,
-          }
-          writeFileSync(join(project(), 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }))
-          await run(process.execPath, [join(modules, alias, 'bin', 'tsc'), '--pretty', 'false'], project())
-          const main = join(project(), `out-${alias}`, 'main.js')
-          assert.equal(/\brequire\(/.test(readFileSync(main, 'utf8')), type === 'commonjs')
-          assert.equal((await run(process.execPath, [main], project())).trimEnd(), prints)
-        })
-      }
-
-      it('the command is there', async () => {
-        const main = join(project(), 'node_modules', '.bin', name)
-        const printed = await execute(main, ['--version'], { cwd: project(), shell: process.platform === 'win32' })
-        assert.equal(printed.stdout.trim(), version)
-      })
-    })
+    }
   }
 })
