@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../run.mjs'
 
-const entry = /^- \[([^\]]+)\]\(([^)#]+\.md)\):\s*(.*)$/
+const entry = /^(?:-|\d+\.) \[([^\]]+)\]\(([^)#]+\.md)\):\s*(.*)$/
 
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
