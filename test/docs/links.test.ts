@@ -69,21 +69,35 @@ describe('pages', () => {
         file,
       })),
     )
-    // `NAME` stands for what a contributor adds.
+    // `NAME` stands for what a contributor adds; the site is made, not kept.
+    const isKept = (file: string): boolean => !file.includes('NAME') && !file.startsWith('docs/site')
     assert.deepEqual(
-      named.filter(({ file }) => !file.includes('NAME') && !existsSync(join(root, file))),
+      named.filter(({ file }) => isKept(file) && !existsSync(join(root, file))),
       [],
     )
   })
 
-  it('the page of errors has a line of each code', () => {
+  const codesOf = (): ReadonlyArray<string> => {
     const [, union = ''] = /export type IssueCode =([^\n]*(?:\n {2}\|.*)+)/.exec(textOf('lib/value/Issue.ts')) ?? []
-    const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code)
+    return [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code)
+  }
+
+  it('the page of errors has a line of each code', () => {
+    const codes = codesOf()
     const printed = pageBlocks('docs/errors.md').flatMap(({ prints }) => prints ?? [])
     assert.ok(codes.length > 0)
     assert.deepEqual(
       codes.filter((code) => !printed.some((text) => text.includes(`[${code}]`))),
       [],
+    )
+  })
+
+  it('and of each its cause and a fix, in the order of the type', () => {
+    const sections = textOf('docs/errors.md').split(/^### /m).slice(1)
+    const told = sections.filter((section) => /^\*\*Cause:\*\* \S/m.test(section) && /^\*\*Fix:\*\* \S/m.test(section))
+    assert.deepEqual(
+      told.map((section) => section.split('\n')[0]),
+      codesOf(),
     )
   })
 })

@@ -35,8 +35,9 @@ const filesIn = (folder: string, ending: string): ReadonlyArray<string> =>
 
 /** Every page of the project. */
 export const pages: ReadonlyArray<string> = [
-  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'].filter((name) => existsSync(join(root, name))),
-  ...filesIn('docs', '.md'),
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'].filter((name) => existsSync(join(root, name))),
+  // The site is made of the others.
+  ...filesIn('docs', '.md').filter((path) => !path.startsWith('docs/site/')),
   ...filesIn('examples', '.md'),
 ]
 

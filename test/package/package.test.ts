@@ -3,7 +3,17 @@
  */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -96,6 +106,27 @@ describe('package', () => {
     for (const name of ['package/LICENSE', 'package/dist/esm/index.d.ts', 'package/dist/cjs/index.js']) {
       assert.ok(listed.includes(name), name)
     }
+  })
+
+  it('names no source map, whose sources it does not hold', () => {
+    const scripts = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(js|ts)$/.test(file),
+    )
+    assert.ok(scripts.length > 0)
+    assert.deepEqual(
+      scripts.filter((file) => readFileSync(join(installed, file), 'utf8').includes('sourceMapping' + 'URL=')),
+      [],
+    )
+  })
+
+  it('runs nothing when it is installed', () => {
+    const { scripts = {} } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      readonly scripts?: Readonly<Record<string, string>>
+    }
+    assert.deepEqual(
+      ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => name in scripts),
+      [],
+    )
   })
 
   describe('loads in Node', () => {
