@@ -7,6 +7,10 @@ import { setup } from './setup.mjs'
 export const checks = [
   { name: 'types of lib, TypeScript 7', args: [tsc.ts7, '--pretty', 'false', '-p', 'tsconfig.json'] },
   { name: 'types of lib, TypeScript 6', args: [tsc.ts6, '--pretty', 'false', '-p', 'tsconfig.json'] },
+  {
+    name: 'types of the playground, TypeScript 7',
+    args: [tsc.ts7, '--pretty', 'false', '-p', 'tsconfig.playground.json'],
+  },
   { name: 'types of tests, TypeScript 7', args: [tsc.ts7, '--pretty', 'false', '-p', 'tsconfig.test.json'] },
 ]
 

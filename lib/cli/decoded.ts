@@ -7,14 +7,14 @@ import { bytesOf } from '../http/message.js'
 import type { AnyOperation, RequestFault, UnknownError } from '../operation/Operation.js'
 import type { Protocol } from '../protocol/Protocol.js'
 import type { Schema } from '../schema/Schema.js'
-import { isStream, nameOf, targetOf } from '../schema/Schema.js'
+import { isStream, nameOf, targetOf, withoutStream } from '../schema/Schema.js'
 import type { Document } from '../value/Document.js'
 import { isLeft } from '../value/either.js'
 import type { Errors, Issue } from '../value/Issue.js'
 import { issuesOf } from '../value/Issue.js'
 import type { OperationAt } from './openOperation.js'
 import type { Form } from './payload.js'
-import { encodePayload, withoutStream } from './payload.js'
+import { encodePayload } from './payload.js'
 
 // -------------------------------------------------------------------------------------
 // model

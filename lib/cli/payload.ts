@@ -2,8 +2,6 @@
  * One payload of JSON from a file or from standard input, and what a shape makes of it.
  */
 
-import type { Schema } from '../schema/Schema.js'
-import { isStream } from '../schema/Schema.js'
 import type { AnyShape, Codec, Shape } from '../shape/Shape.js'
 import type { Document } from '../value/Document.js'
 import { isLeft } from '../value/either.js'
@@ -66,22 +64,6 @@ export const encodePayload = async ({ schema, policy }: AnyShape, form: Form, a:
   const [codecOf, { shapeOf }] = await Promise.all([payloadCodec(form), import('../shape/shapeOf.js')])
   return codecOf(shapeOf(schema, policy)).encode(a)
 }
-
-// -------------------------------------------------------------------------------------
-// schemas
-// -------------------------------------------------------------------------------------
-
-/** A schema without its stream, which lies beside every value; the same object at each call. */
-export const withoutStream = (schema: Schema): Schema => {
-  if (schema._tag !== 'structure' || !schema.members.some(isStream)) return schema
-  const known = streamless.get(schema)
-  if (known !== undefined) return known
-  const made: Schema = { ...schema, members: schema.members.filter((member) => !isStream(member)) }
-  streamless.set(schema, made)
-  return made
-}
-
-const streamless = new WeakMap<Schema, Schema>()
 
 // -------------------------------------------------------------------------------------
 // text

@@ -40,7 +40,7 @@ export interface JsonReadOptions {
 const riskyDigits = 16
 
 /** Where the string ends that opens there, the closing quote included; the length of the text where it does not. */
-const stringEnd = (text: string, open: number): number => {
+export const stringEnd = (text: string, open: number): number => {
   for (let close = text.indexOf('"', open + 1); close >= 0; close = text.indexOf('"', close + 1)) {
     let slashes = 0
     while (text.charCodeAt(close - 1 - slashes) === 0x5c) slashes++

@@ -175,6 +175,18 @@ export const targetOf = (member: Member): Schema => {
 /** Whether a member is a stream, which lies beside the value and never in it. */
 export const isStream = (member: Member): boolean => targetOf(member).traits.streaming === true
 
+const streamless = new WeakMap<Schema, Schema>()
+
+/** A schema without its stream, which lies beside every value; the same object at each call. */
+export const withoutStream = (schema: Schema): Schema => {
+  if (schema._tag !== 'structure' || !schema.members.some(isStream)) return schema
+  const known = streamless.get(schema)
+  if (known !== undefined) return known
+  const made: Schema = { ...schema, members: schema.members.filter((member) => !isStream(member)) }
+  streamless.set(schema, made)
+  return made
+}
+
 /** The members that lead from a schema to others. */
 export const membersOf = (schema: Schema): ReadonlyArray<Member> => {
   switch (schema._tag) {
