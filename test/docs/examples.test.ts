@@ -18,6 +18,9 @@ import { docstringBlocks, libraryFiles, pageBlocks, pages, root } from './pages.
 
 const run = promisify(execFile)
 
+// The warning about the age of Node is not what is tested.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+
 interface Program {
   readonly block: Block
   readonly at: string
@@ -110,7 +113,7 @@ const install = (folder: string): void => {
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, 'wireshape'), { recursive: true })
   symlinkSync(join(root, 'lib'), join(modules, 'wireshape', 'lib'), 'junction')
-  for (const name of ['fp-ts', 'io-ts', 'fast-check', '@types']) {
+  for (const name of ['fp-ts', 'io-ts', 'fast-check', '@types', '@aws-sdk', '@smithy']) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction')
   }
   // The manifest is npm's own, which has this form.
