@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
-import { writeDomain } from '../../lib/cli/domainJson.js'
+import { domainJson } from '../../lib/interpret/domainJson.js'
 import type { Json } from '../../lib/interpret/json.js'
 import { json } from '../../lib/interpret/json.js'
 import type { JsonSchemaOptions } from '../../lib/interpret/jsonSchema/index.js'
@@ -90,7 +90,7 @@ const agree = (
 
 const goodTrees = (schema: Schema): fc.Arbitrary<Json> => arbitrary(fc)(schema).map(json(shapeOf(schema)).encode)
 
-const goodDomain = (schema: Schema): fc.Arbitrary<Json> => arbitrary(fc)(schema).map((a) => writeDomain(schema, a))
+const goodDomain = (schema: Schema): fc.Arbitrary<Json> => arbitrary(fc)(schema).map(domainJson(shapeOf(schema)).encode)
 
 const broken = (schema: Schema): fc.Arbitrary<Json> =>
   fc.nat({ max: 2 }).chain((k) => mutated(fc)(shapeOf(schema), k + 1).map(({ tree }) => tree))

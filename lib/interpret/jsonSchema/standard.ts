@@ -5,14 +5,11 @@
  * their structure.
  */
 
-import { readWith, toValidation } from '../../shape/codec.js'
-import type { Codec, Shape } from '../../shape/Shape.js'
-import { shapeOf } from '../../shape/shapeOf.js'
+import type { Shape } from '../../shape/Shape.js'
 import type { Standard, Step } from '../../shape/standard.js'
 import { domainStep, pathBy, standard } from '../../shape/standard.js'
-import type { Validation } from '../../value/Issue.js'
 import type { Value } from '../../value/Value.js'
-import { domainJsonWalker } from '../domainJson.js'
+import { domainJson } from '../domainJson.js'
 import { json } from '../json.js'
 import { jsonSchema } from './document.js'
 import type { JsonSchemaOptions } from './model.js'
@@ -42,20 +39,7 @@ export interface StandardJson<A> {
 // constructors
 // -------------------------------------------------------------------------------------
 
-const domainRead = /*#__PURE__*/ readWith(domainJsonWalker)
-
 const wireStep: Step = (member) => member.traits.jsonName ?? member.name
-
-const readerOf = <A, O extends Value, I>(
-  shape: Shape<A, O, I>,
-  side: JsonSchemaOptions['side'],
-): ((value: unknown) => Validation<A>) => {
-  if (side !== 'domain') return json(shape).decode
-  const { schema, policy } = shape
-  const decoderOf = (inner: typeof schema): Codec<unknown, Value> => shapeOf(inner, policy)
-  return (value) =>
-    toValidation<A>(domainRead(schema, policy, value), [{ key: '', type: decoderOf(schema), actual: value }], decoderOf)
-}
 
 /**
  * A shape's JSON as a Standard Schema: `validate` reads a JSON tree of the side, as `JSON.parse` gives it, to a domain object;
@@ -83,7 +67,7 @@ export const standardJson = <A, O extends Value, I>(
   const step = side === 'wire' ? wireStep : domainStep
   return {
     '~standard': {
-      ...standard<unknown, A>(readerOf(shape, side), pathBy(shape.schema, step)),
+      ...standard<unknown, A>((side === 'domain' ? domainJson : json)(shape).decode, pathBy(shape.schema, step)),
       jsonSchema: { input: schemaOf(side), output: schemaOf('domain') },
     },
   }
