@@ -55,7 +55,7 @@ const bail = 'return false'
 /** UTF-16 units up to which a test and a concatenation are faster than `JSON.stringify`. */
 const short = 96
 
-/** UTF-16 units from which text is taken away as it is. */
+/** UTF-16 units from which text goes to the bytes by itself. */
 const long = 2048
 
 /** `"a":` and the like, `tail` behind it, as an operand. */
@@ -67,7 +67,7 @@ const emitString = ({ hooks }: Emission, node: string, lead: string): string => 
   const whole =
     hooks.sink === undefined
       ? `s = s + ${lead} + stringify(${node});`
-      : `if (${node}.length < ${long}) s = s + ${lead} + stringify(${node}); else put(s + ${lead}), put(stringify(${node})), s = '';`
+      : `if (${node}.length < ${long}) s = s + ${lead} + stringify(${node}); else { put(s + ${lead}); s = ''; if (!putString(${node})) ${bail} }`
   return `if (${node}.length < ${short} && !escapes.test(${node})) s = s + ${text(lead, '"')} + ${node} + '"'; else { ${whole} }`
 }
 
@@ -209,7 +209,9 @@ export const emitWriter = (schema: Aggregate, hooks: WriteHooks): Emitted => {
   const emission: Emission = { hooks, constants: [], places: placesOf(schema), functions: new Map(), bodies: [] }
   const entry = functionOf(emission, schema)
   const sink =
-    hooks.sink === undefined ? '' : `const { put, take, mark, reset } = ${constant(emission, hooks.sink, 'k.sink')};`
+    hooks.sink === undefined
+      ? ''
+      : `const { put, putString, take, mark, reset } = ${constant(emission, hooks.sink, 'k.sink')};`
   const source = [
     sink,
     "let s = '';",
