@@ -8,6 +8,7 @@ import { isLeft } from '../value/either.js'
 import type { Issue, Validation } from '../value/Issue.js'
 import { issueText } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
+import { fold } from './fold.js'
 import type { Attempt } from './Outcome.js'
 import { failed } from './Outcome.js'
 import { byteOrderMark, placeIn, readBytes } from './openService.js'
@@ -74,8 +75,11 @@ export const counted = (count: number, unit: string): string => `${count} ${unit
 
 /** Why a payload is refused, for people: a line that says so, and one for each issue. */
 export const refusalText = (output: Output, what: string, issues: ReadonlyArray<Issue>): string =>
-  [
-    `${paint(output, 'red', 'refused:')} ${visible(what)} has ${counted(issues.length, 'issue')}`,
-    ...issues.map((issue) => `  ${visible(issueText(issue))}`),
-    '',
-  ].join('\n')
+  fold(
+    [
+      `${paint(output, 'red', 'refused:')} ${visible(what)} has ${counted(issues.length, 'issue')}`,
+      ...issues.map((issue) => `  ${visible(issueText(issue))}`),
+      '',
+    ].join('\n'),
+    output.columns,
+  )

@@ -8,6 +8,7 @@ import { completionVerb } from './completion.js'
 import { decodeVerb } from './decode.js'
 import { diffVerb } from './diff.js'
 import { encodeVerb } from './encode.js'
+import { fold } from './fold.js'
 import { generateVerb } from './generate.js'
 import { inspectVerb } from './inspect.js'
 import { mockVerb } from './mock.js'
@@ -54,6 +55,10 @@ Exit codes:
 /** What a command line comes to: the exit code. Never rejects but for a defect of the program. */
 export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
   let code: number = exitCodes.good
+  const folded =
+    (text: string) =>
+    ({ error }: { readonly error: boolean }): string =>
+      fold(text, (error ? terminal.err : terminal.out).columns)
   const program = new Command('wireshape')
     .description(
       'Shapes of AWS APIs: payloads held against them, requests and samples, TypeScript from models, a mock of any service.',
@@ -74,13 +79,13 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Prom
       subcommandTerm: (command) => command.name(),
     })
     .showHelpAfterError('(--help says how)')
-    .addHelpText('after', help)
+    .addHelpText('after', folded(help))
   for (const verb of verbs) {
     const command = program.command(verb.name).description(verb.summary).copyInheritedSettings(program)
     verb
       .define(command)
       .option('--json', 'print the result as JSON')
-      .addHelpText('after', verb.help)
+      .addHelpText('after', folded(verb.help))
       .action(async () => {
         const options = command.opts<Options>()
         const json = options['json'] === true

@@ -4,6 +4,7 @@
 
 import type { Issue } from '../../value/Issue.js'
 import { issueText } from '../../value/Issue.js'
+import { fold } from '../fold.js'
 import type { Output } from '../Terminal.js'
 import { paint, visible } from '../Terminal.js'
 import { table } from '../table.js'
@@ -73,7 +74,7 @@ export const textReport = ({ output, show }: ReportOptions): Report => {
       told++
       if (told > show) return ''
       const label = located._tag === 'Rejected' ? paint(output, 'red', 'rejected') : paint(output, 'yellow', 'advice')
-      return `${[`${placeText(located)}: ${label}`, ...issueLines(located.issues)].join('\n')}\n`
+      return `${fold([`${placeText(located)}: ${label}`, ...issueLines(located.issues)].join('\n'), output.columns)}\n`
     },
     end: (summary) => {
       const { groups, ungrouped, sources, stopped } = summary
@@ -92,7 +93,8 @@ export const textReport = ({ output, show }: ReportOptions): Report => {
         rest > 0 || ungrouped > 0
           ? `  … and ${counted(Math.max(0, rest), 'more kind')} of issue (--json has them)\n`
           : ''
-      return `${lines.map((line) => `${line}\n`).join('')}${grouped}${beyond}${groups.length === 0 ? '' : '\n'}${accountText(output, summary)}\n`
+      const text = `${lines.map((line) => `${line}\n`).join('')}${grouped}${beyond}${groups.length === 0 ? '' : '\n'}${accountText(output, summary)}\n`
+      return fold(text, output.columns)
     },
   }
 }
