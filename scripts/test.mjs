@@ -35,7 +35,7 @@ const mocha = async (args, write) => {
 const closed = [
   '--no-config',
   ...['import=tsx', 'disallow-code-generation-from-strings'].flatMap((option) => ['--node-option', option]),
-  ...['--timeout', '600000', 'test/laws/native.test.ts', 'test/laws/shapes.test.ts'],
+  ...['--timeout', '600000', 'test/laws/native.test.ts', 'test/laws/shapes.test.ts', 'test/stream/reader.test.ts'],
 ]
 
 const workers = ['--no-config', '--node-option', 'import=tsx', '--timeout', '120000', 'test/worker/**/*.test.ts']

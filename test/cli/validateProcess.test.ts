@@ -74,7 +74,7 @@ describe('wireshape validate as a process', () => {
   for (const jobs of ['1', '2']) {
     it(`one bad line in a million is found, ${jobs} ${jobs === '1' ? 'job' : 'jobs'}`, async () => {
       const [million, block, needle] = [1_000_000, 10_000, 734_219]
-      const { child, ended } = start(['--jobs', jobs, '--format', 'ndjson'])
+      const { child, ended } = start(['--jobs', jobs, '--report', 'ndjson'])
       for (let from = 0; from < million; from += block) {
         const some = Array.from({ length: block }, (_, i) => (from + i + 1 === needle ? bad : good(`city ${from + i}`)))
         if (!child.stdin.write(`${some.join('\n')}\n`)) await once(child.stdin, 'drain')

@@ -9,7 +9,7 @@ import { writeJson } from '../../lib/format/json.js'
 import { advise, closed, issuesOf, json, jsonBytes, tolerant } from '../../lib/index.js'
 import type { Shape } from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
-import { jsonReader, unread } from '../../lib/stream/PayloadReader.js'
+import { jsonChecker, jsonReader, unread } from '../../lib/stream/PayloadReader.js'
 import { arbitrary, arbitrarySchema, mutated } from '../../lib/testing/index.js'
 import { isLeft } from '../../lib/value/either.js'
 import type { Value } from '../../lib/value/index.js'
@@ -25,10 +25,13 @@ const warm = 6
 
 const agrees = (shape: AnyShapeOf, bytes: Uint8Array): void => {
   const reader = jsonReader(shape, { names: 'wire', jsonName: true })
+  const checker = jsonChecker(shape, { names: 'wire', jsonName: true })
   const buffer = Buffer.from(bytes)
   const wanted = jsonBytes(shape).decode(bytes)
   for (let i = 0; i < warm; i++) {
     const quick = reader.quick(buffer, 0, buffer.length)
+    const checked = checker.quick(buffer, 0, buffer.length)
+    assert.equal(checked === unread, quick === unread, 'what is checked alone is what is read')
     if (quick !== unread) assert.deepEqual(quick, isLeft(wanted) ? wanted : wanted.right)
   }
   const read = reader.read(bytes)
@@ -91,6 +94,32 @@ describe('the reader of JSON payloads', () => {
         },
       ),
     ))
+
+  it('a check alone heeds rules, which see the domain', () => {
+    const checker = jsonChecker(StartEmailContactRequest, { names: 'wire', jsonName: true })
+    const request = (type: string, reference: string): Buffer =>
+      Buffer.from(
+        JSON.stringify({
+          InstanceId: '11111111-2222-3333-4444-555555555555',
+          FromEmailAddress: { EmailAddress: 'ada@example.com' },
+          DestinationEmailAddress: 'support@example.org',
+          EmailMessage: { MessageSourceType: 'RAW', RawMessage: { Subject: 'hi', Body: 'b', ContentType: type } },
+          References: { order: { Type: reference, Value: 'https://example.com' } },
+        }),
+      )
+    const [good, badType, badReference] = [
+      request('text/plain', 'URL'),
+      request('text/x', 'URL'),
+      request('text/plain', 'EMAIL'),
+    ]
+    for (let i = 0; i < warm; i++) {
+      if (i === warm - 1) assert.notEqual(checker.quick(good, 0, good.length), unread)
+      else checker.quick(good, 0, good.length)
+      assert.equal(checker.quick(badType, 0, badType.length), unread)
+      assert.equal(checker.quick(badReference, 0, badReference.length), unread)
+    }
+    assert.equal(checker.read(badType)._tag, 'Bad')
+  })
 
   it('tells advice, and accepts', () => {
     const good = jsonBytes(StartEmailContactRequest)
