@@ -90,6 +90,8 @@ describe('whole numbers in JSON text', () => {
       ['beside a name that ends alike', `{"xN":1,"S":"N\\":1.5","N":${number}}`],
       ['beside an escaped quote', `{"More":{"a\\"N":"1"},"N":${number}}`],
       ['twice', `{"N":1,"N":${number}}`],
+      ['behind a blank', `{"N" :${number}}`],
+      ['under an escaped name', `{"\\u004e":${number}}`],
     ] as const)
       it(`${number}, ${name}: text says what the exact tree says`, () => {
         const wanted = slow(text)
