@@ -567,6 +567,9 @@ describe('the playground', function () {
     await verdict(page, 'Accepted')
     await page.getByRole('button', { name: 'Sample', exact: true }).click()
     await page.getByText('Seed 1: a sample').waitFor()
+    await verdict(page, 'Accepted')
+    await page.locator('#share').click()
+    assert.match(await page.inputValue('#link'), /^file:.*index\.html#1\./)
     assert.deepEqual(complaints, [])
   })
 
