@@ -13,7 +13,7 @@ import type { Form } from './textPath.js'
 // model
 // -------------------------------------------------------------------------------------
 
-export const tabs = ['value', 'http', 'typescript'] as const
+export const tabs = ['value', 'http', 'typescript', 'schema'] as const
 
 export type Tab = (typeof tabs)[number]
 

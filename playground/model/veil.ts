@@ -5,7 +5,7 @@
  * not know, or of another kind than the shape's: nobody knows what those are. Rules as of `redact`.
  */
 
-import type { Member, Schema } from '../../lib/schema/Schema.js'
+import type { MapSchema, Member, Schema } from '../../lib/schema/Schema.js'
 import { targetOf } from '../../lib/schema/Schema.js'
 import { isDocumentDecimal } from '../../lib/value/BigDecimal.js'
 import type { Document } from '../../lib/value/Document.js'
@@ -37,10 +37,10 @@ export const veil = (root: Schema, form: Form, tree: Document): Veiled => {
     hidden++
     return redacted
   }
-  const member = (of: Member, part: Document, depth: number): Document => {
+  const member = (of: Member, part: Document, depth: number, sparse = false): Document => {
     const target = targetOf(of)
-    // Null is absent, but where a document stands it is the document `null`.
-    return part === null && target._tag !== 'document' ? null : inside(target, part, depth - 1)
+    // Null is absent, but where a document has to stand it is the document `null`.
+    return part === null && (sparse || target._tag !== 'document') ? null : inside(target, part, depth - 1)
   }
   const fields = (members: ReadonlyArray<Member>, record: DocumentRecord, depth: number): Document => {
     const known = new Map(members.map((one) => [nameIn(form, one), one]))
@@ -62,12 +62,12 @@ export const veil = (root: Schema, form: Form, tree: Document): Veiled => {
     )
   }
   /** Hidden keys are told apart by a number. */
-  const entries = (key: Member, value: Member, record: DocumentRecord, depth: number): Document => {
+  const entries = ({ key, value, traits }: MapSchema, record: DocumentRecord, depth: number): Document => {
     const isSecret = targetOf(key).traits.sensitive === true
     return recordOf(
       Object.entries(record).map(([name, part], i) => {
         const shown = isSecret ? `${hide()} ${i + 1}` : name
-        return [shown, member(value, part, depth)] as const
+        return [shown, member(value, part, depth, traits.sparse)] as const
       }),
     )
   }
@@ -79,9 +79,9 @@ export const veil = (root: Schema, form: Form, tree: Document): Veiled => {
       case 'union':
         return isRecord(part) ? union(schema.members, part, depth) : hide()
       case 'list':
-        return isList(part) ? part.map((item) => member(schema.member, item, depth)) : hide()
+        return isList(part) ? part.map((item) => member(schema.member, item, depth, schema.traits.sparse)) : hide()
       case 'map':
-        return isRecord(part) ? entries(schema.key, schema.value, part, depth) : hide()
+        return isRecord(part) ? entries(schema, part, depth) : hide()
       case 'document':
         return isShallow(part, depth) ? part : hide()
       default:

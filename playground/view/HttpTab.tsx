@@ -86,6 +86,14 @@ const Reasons = ({ of: { name, message } }: { readonly of: InProtocol }): Compon
     </div>
   ) : null
 
+const leadOf = ({ spoken, message }: InProtocol): string => {
+  if (isLeft(message)) return spoken ? 'The service speaks this protocol.' : 'The service does not speak this protocol.'
+  const first = spoken
+    ? 'The service speaks this protocol.'
+    : 'The service does not speak this protocol; this is how the message would be.'
+  return `${first} Nothing is sent. Sensitive values stand in the message as they go over the wire.`
+}
+
 export const HttpTab = (props: TabProps): ComponentChild => {
   const { state, analysis, dispatch } = props
   const isInput = state.subject.side === 'input'
@@ -112,12 +120,7 @@ export const HttpTab = (props: TabProps): ComponentChild => {
         }))}
         onChoose={(protocol) => dispatch({ _tag: 'ProtocolChosen', protocol })}
       />
-      <p class="lead">
-        {shown.spoken
-          ? 'The service speaks this protocol.'
-          : 'The service does not speak this protocol; this is how the message would be.'}{' '}
-        Nothing is sent. Sensitive values stand in the message as they go over the wire.
-      </p>
+      <p class="lead">{leadOf(shown)}</p>
       {isLeft(shown.message) ? (
         <Reasons of={shown} />
       ) : (

@@ -11,6 +11,7 @@ import { tabs } from '../model/State.js'
 import { CodeTab } from './CodeTab.js'
 import { HttpTab } from './HttpTab.js'
 import type { Props } from './Page.js'
+import { SchemaTab } from './SchemaTab.js'
 import { ValueTab } from './ValueTab.js'
 
 export interface TabProps extends Props {
@@ -22,12 +23,14 @@ const titles: { readonly [T in Tab]: string } = {
   value: 'Value',
   http: 'HTTP',
   typescript: 'TypeScript',
+  schema: 'JSON Schema',
 }
 
 const panels: { readonly [T in Tab]: (props: TabProps) => ComponentChild } = {
   value: ValueTab,
   http: HttpTab,
   typescript: CodeTab,
+  schema: SchemaTab,
 }
 
 const tabId = (tab: Tab): string => `tab-${tab}`
