@@ -53,7 +53,7 @@ const closure = (names: ReadonlyArray<string>): ReadonlySet<string> => {
 }
 
 describe('a new project', function () {
-  this.timeout(300_000)
+  this.timeout(600_000)
   let folder = ''
   let tarballs: ReadonlyArray<string> = []
 

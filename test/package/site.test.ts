@@ -57,7 +57,7 @@ interface Found {
 }
 
 describe('the site', function () {
-  this.timeout(240_000)
+  this.timeout(600_000)
   let folder = ''
   let browser: Browser | undefined
 
