@@ -111,10 +111,19 @@ export const document = (id: string, traits: Traits = none): DocumentShape => le
 // lists and maps
 // -------------------------------------------------------------------------------------
 
+/** A shape made inside its thunk is made once: what looks at a member twice sees one schema. */
+const schemaFrom = (target: () => AnyShape): (() => Schema) => {
+  let schema: Schema | undefined
+  return () => {
+    schema ??= target().schema
+    return schema
+  }
+}
+
 const part = (name: string, target: () => AnyShape, traits: Traits): Member => ({
   name,
   field: name,
-  target: () => target().schema,
+  target: schemaFrom(target),
   required: false,
   traits,
 })
@@ -205,7 +214,7 @@ type Rows = { readonly [field: string]: Row }
 const memberOf = ([field, [name, target, required, traits]]: readonly [string, Row]): Member => ({
   name,
   field,
-  target: () => target().schema,
+  target: schemaFrom(target),
   required: required === 1,
   traits: traits ?? none,
 })

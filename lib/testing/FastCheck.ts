@@ -8,4 +8,4 @@ import type * as fc from 'fast-check'
 /** The module itself: `import * as fc from 'fast-check'`. */
 export type FastCheck = typeof fc
 
-export type { Arbitrary, IPropertyWithHooks } from 'fast-check'
+export type { Arbitrary, IPropertyWithHooks, Parameters } from 'fast-check'

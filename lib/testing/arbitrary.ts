@@ -237,6 +237,7 @@ const wholes = (
   const max = high < most ? high : most
   const edges = [0n, -1n, ...special, min, max].filter((n) => n >= min && n <= max)
   return fc.oneof(
+    { withCrossShrink: true },
     { weight: 3, arbitrary: fc.bigInt({ min, max }) },
     { weight: 1, arbitrary: fc.constantFrom(...edges) },
   )
@@ -244,6 +245,7 @@ const wholes = (
 
 const doubles = (fc: FastCheck, range: Range | undefined): Arbitrary<number> => {
   const all = fc.oneof(
+    { withCrossShrink: true },
     { weight: 4, arbitrary: fc.double() },
     { weight: 1, arbitrary: fc.constantFrom(0, -0, Number.NaN, Infinity, -Infinity, 0.1, 1e21, 5e-324) },
   )
@@ -258,6 +260,7 @@ type Decimal = { readonly coefficient: bigint; readonly exponent: number }
 
 const decimals = (fc: FastCheck, range: Range | undefined): Arbitrary<Decimal> => {
   const any = fc.oneof(
+    { withCrossShrink: true },
     fc.record({
       coefficient: fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }),
       exponent: fc.integer({ min: -12, max: 12 }),
@@ -293,8 +296,9 @@ const times = (fc: FastCheck, unit: number): Arbitrary<Date> => {
   const max = Math.floor(timestampBounds.max / unit)
   return fc
     .oneof(
-      { weight: 2, arbitrary: fc.integer({ min, max }) },
+      { withCrossShrink: true },
       { weight: 2, arbitrary: fc.integer({ min: 0, max: Math.floor(2e12 / unit) }) },
+      { weight: 2, arbitrary: fc.integer({ min, max }) },
       { weight: 1, arbitrary: fc.constantFrom(min, max, 0, -1, Math.floor(1_515_531_081_123 / unit)) },
     )
     .map((n) => new Date(n * unit))
@@ -321,6 +325,7 @@ const bytes = (fc: FastCheck, length: Length | undefined): Arbitrary<Uint8Array>
     most === undefined || most > 1024
       ? short
       : fc.oneof(
+          { withCrossShrink: true },
           { weight: 4, arbitrary: short },
           { weight: 1, arbitrary: fc.uint8Array({ minLength: most, maxLength: most }) },
         )
@@ -398,7 +403,11 @@ const keysOf = (plan: Plan, schema: Schema): Arbitrary<string> => {
   const hostile = hostileTexts.filter((text) => shape.is(text))
   return hostile.length === 0
     ? keys
-    : fc.oneof({ weight: 2, arbitrary: keys }, { weight: 1, arbitrary: fc.constantFrom(...hostile) })
+    : fc.oneof(
+        { withCrossShrink: true },
+        { weight: 2, arbitrary: keys },
+        { weight: 1, arbitrary: fc.constantFrom(...hostile) },
+      )
 }
 
 // -------------------------------------------------------------------------------------
@@ -438,6 +447,7 @@ const ruled = (plan: Plan, rules: ReadonlyArray<Rule>, target: Schema, depth: nu
   return fc
     .tuple(
       fc.oneof(
+        { withCrossShrink: true },
         { weight: 4, arbitrary: valuesOf(plan, target, depth - 1) },
         { weight: 1, arbitrary: valuesOf(whole, target, depth - 1) },
       ),
@@ -459,8 +469,11 @@ const unions = (plan: Plan, schema: UnionSchema, depth: number): Arbitrary<unkno
   const { fc } = plan
   const least = heightOf(plan, schema) - 1
   const members = schema.members.filter((member) => heightOf(plan, targetOf(member)) <= Math.max(least, depth - 1))
+  // The first is what others shrink to.
+  const simplest = [...members].sort((a, b) => heightOf(plan, targetOf(a)) - heightOf(plan, targetOf(b)))
   return fc.oneof(
-    ...members.map((member) =>
+    { withCrossShrink: true },
+    ...simplest.map((member) =>
       valuesOf(plan, targetOf(member), depth - 1).map((value) => ({ _tag: member.field, value })),
     ),
   )

@@ -4,6 +4,8 @@
  * The domain of a law about `a` is `is(a)`; equality is `Eq` of what `encode` gives.
  */
 
+import { writeJson } from '../format/json.js'
+import { writeUtf8 } from '../format/utf8.js'
 import { json, jsonBytes, jsonText } from '../interpret/json.js'
 import type { Schema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
@@ -18,8 +20,10 @@ import * as V from '../value/Value.js'
 import type { ArbitraryOptions } from './arbitrary.js'
 import { arbitrary } from './arbitrary.js'
 import { deepFreeze, sharesParts } from './damage.js'
-import type { Arbitrary, FastCheck, IPropertyWithHooks } from './FastCheck.js'
+import type { Arbitrary, FastCheck, IPropertyWithHooks, Parameters } from './FastCheck.js'
 import { garbage } from './garbage.js'
+import type { Label, Mutated } from './mutate.js'
+import { mutated } from './mutate.js'
 import { jsonNorm, norm } from './norm.js'
 
 // -------------------------------------------------------------------------------------
@@ -32,10 +36,15 @@ export interface Law {
   /** `0` to `8` as the design numbers them, with a word. */
   readonly name: string
   readonly statement: string
-  /** What the law speaks of: domain objects, or anything at all. */
-  readonly over: 'values' | 'anything'
+  /** What the law speaks of: domain objects, JSON trees that were broken (`Mutated`), or anything at all. */
+  readonly over: 'values' | 'broken' | 'anything'
   /** Why the law does not hold for that input; `undefined` where it does. */
   readonly broken: (shape: Subject, input: unknown) => string | undefined
+}
+
+export interface LawOptions extends ArbitraryOptions {
+  /** Default: all of `laws`. */
+  readonly laws?: ReadonlyArray<Law>
 }
 
 /** A law of one shape, ready to run: `fc.assert(law.property)`. */
@@ -89,23 +98,25 @@ const loosen = (schema: Schema, a: unknown): unknown => {
   }
 }
 
-/** The Value with Null for each absent member and, in structures, a member that the shape does not know. */
-const litter = (schema: Schema, value: Value): Value => {
+/** The Value with Null for each absent member and, in structures, where `strange`, a member that the shape does not know. */
+const litter = (schema: Schema, value: Value, strange: boolean): Value => {
   switch (schema._tag) {
     case 'list':
-      return value._tag === 'List' ? V.list(value.items.map((item) => litter(targetOf(schema.member), item))) : value
+      return value._tag === 'List'
+        ? V.list(value.items.map((item) => litter(targetOf(schema.member), item, strange)))
+        : value
     case 'map':
       return value._tag === 'Map'
-        ? V.map(value.entries.map(([key, item]) => [key, litter(targetOf(schema.value), item)] as const))
+        ? V.map(value.entries.map(([key, item]) => [key, litter(targetOf(schema.value), item, strange)] as const))
         : value
     case 'structure':
     case 'union': {
       if (value._tag !== 'Structure') return value
       const fields = schema.members.map((member) => {
         const field = getOwn(value.fields, member.name)
-        return [member.name, field === undefined ? V.absent : litter(targetOf(member), field)] as const
+        return [member.name, field === undefined ? V.absent : litter(targetOf(member), field, strange)] as const
       })
-      const stranger = schema._tag === 'structure' && !schema.members.some(({ name }) => name === '$litter')
+      const stranger = strange && schema._tag === 'structure' && !schema.members.some(({ name }) => name === '$litter')
       return V.structure(recordOf<Value>(stranger ? [['$litter', V.string('x')], ...fields] : fields) as Fields)
     }
     default:
@@ -155,7 +166,7 @@ const encoded: Law = {
   statement: 'decode(v) = right(a) implies encode(a) = norm(v): without Null and unknown members, with defaults',
   over: 'values',
   broken: (shape, a) => {
-    const littered = litter(shape.schema, shape.encode(a))
+    const littered = litter(shape.schema, shape.encode(a), shape.policy.unknown === 'ignore')
     const read = shape.decode(deepFreeze(littered))
     return gives(shape, read, norm(shape.schema)(littered)) ? undefined : report('not the normal form', read)
   },
@@ -166,6 +177,8 @@ const normal: Law = {
   statement: 'decode(v) = right(a) implies encode(a) = norm(v), for v that may be no Value of the shape',
   over: 'anything',
   broken: (shape, u) => {
+    // What a tolerant reader corrects is more than the normal form.
+    if (shape.policy.mode !== 'strict') return undefined
     const read = shape.decode(u)
     if (isLeft(read)) return undefined
     return gives(shape, read, norm(shape.schema)(u as Value)) ? undefined : 'not the normal form'
@@ -252,8 +265,51 @@ const total: Law = {
   },
 }
 
+const accepted: Law = {
+  name: '6 arbitrary',
+  statement: 'arbitrary makes only what is accepts',
+  over: 'values',
+  broken: (shape, a) => (shape.is(a) ? undefined : report('is refuses', shape.make(a))),
+}
+
+const labelText = ({ path, code, at }: Label): string => JSON.stringify([path, code, at ?? ''])
+
+const labelled: Law = {
+  name: '6 mutations',
+  statement: 'k mutations of a good tree give exactly k issues, with those paths and codes, in every reader of JSON',
+  over: 'broken',
+  broken: (shape, input) => {
+    const { mode, advised, ignored } = shape.policy
+    // The labels are those of a shape that holds every constraint.
+    if (mode !== 'strict' || advised.length > 0 || ignored.length > 0) return undefined
+    // What `inputsOf` makes for a law over what is broken.
+    const { tree, mutations } = input as Mutated
+    const wanted = mutations.map(({ label }) => labelText(label)).sort()
+    const text = writeJson(tree)
+    const reads = [json(shape).decode(tree), jsonText(shape).decode(text), jsonBytes(shape).decode(writeUtf8(text))]
+    for (const [i, read] of reads.entries()) {
+      const found = isLeft(read) ? read.left.map(({ issue }) => labelText(issue)).sort() : []
+      if (found.join() !== wanted.join())
+        return `${['json', 'jsonText', 'jsonBytes'][i]} says ${found.join(' ')} and not ${wanted.join(' ')}`
+    }
+    return undefined
+  },
+}
+
 /** Every law, in the order of the design. */
-export const laws: ReadonlyArray<Law> = [made, decoded, encoded, normal, written, lenient, lenientValues, total, stable]
+export const laws: ReadonlyArray<Law> = [
+  made,
+  decoded,
+  encoded,
+  normal,
+  written,
+  accepted,
+  labelled,
+  lenient,
+  lenientValues,
+  total,
+  stable,
+]
 
 // -------------------------------------------------------------------------------------
 // interpreter
@@ -268,8 +324,16 @@ export const hold = (law: Law, shape: Subject, input: unknown): void => {
 /** What a law of a shape is tried on. */
 export const inputsOf =
   (fc: FastCheck) =>
-  (law: Law, shape: Subject, options: ArbitraryOptions = {}): Arbitrary<unknown> =>
-    law.over === 'values' ? arbitrary(fc)(shape.schema, options) : garbage(fc)(shape, options)
+  (law: Law, shape: Subject, options: ArbitraryOptions = {}): Arbitrary<unknown> => {
+    switch (law.over) {
+      case 'values':
+        return arbitrary(fc)(shape.schema, options)
+      case 'broken':
+        return fc.integer({ min: 1, max: 3 }).chain((count) => mutated(fc)(shape, count, options))
+      case 'anything':
+        return garbage(fc)(shape, options)
+    }
+  }
 
 /**
  * The laws of one shape as properties.
@@ -283,11 +347,28 @@ export const inputsOf =
  */
 export const lawsOf =
   (fc: FastCheck) =>
-  (shape: AnyShape, options: ArbitraryOptions = {}): ReadonlyArray<ShapeLaw> => {
+  (shape: AnyShape, options: LawOptions = {}): ReadonlyArray<ShapeLaw> => {
     // The laws look at a shape's schema and policy alone.
     const subject = shapeOf(shape.schema, shape.policy)
-    return laws.map((law) => ({
+    return (options.laws ?? laws).map((law) => ({
       ...law,
       property: fc.property(inputsOf(fc)(law, subject, options), (input) => hold(law, subject, input)),
     }))
+  }
+
+/**
+ * Holds a shape to every law, each by fast-check's `assert` under the given parameters, and throws what fast-check throws: the
+ * law, the reason, the smallest input that breaks it and the seed.
+ *
+ * @example
+ * ```ts
+ * import { EmailAddressInfo } from 'wireshape/connect'
+ *
+ * assertLaws(fc)(EmailAddressInfo, { numRuns: 20 })
+ * ```
+ */
+export const assertLaws =
+  (fc: FastCheck) =>
+  (shape: AnyShape, parameters: Parameters<[unknown]> = {}, options: LawOptions = {}): void => {
+    for (const { property } of lawsOf(fc)(shape, options)) fc.assert(property, parameters)
   }

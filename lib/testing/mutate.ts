@@ -331,8 +331,31 @@ const change = (tree: Document, [head, ...rest]: Path, by: Document | undefined)
   return recordOf(entries)
 }
 
+/** A number of a text, of 32 bits. Source: G. Fowler, L. C. Noll, K.-P. Vo, "FNV-1a". */
+const hashOf = (text: string, seed: number): number => {
+  let hash = (0x811c9dc5 ^ seed) >>> 0
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  // The last characters would count for less.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (hash ^ (hash >>> 12)) >>> 0
+}
+
 /**
- * Good trees of a shape with up to `count` mutations in disjoint places; fewer where the tree has no more such places.
+ * One of the mutations, the same one as long as it is among them: while a tree shrinks, others come and go.
+ *
+ * Source: D. Thaler, C. V. Ravishankar, "A Name-Based Mapping Scheme for Rendezvous", 1996.
+ */
+const choose = (open: ReadonlyArray<Mutation>, pick: number): Mutation | undefined => {
+  const ranked = open.map((one) => [hashOf(`${one.name}/${one.place.join('/')}`, pick), one] as const)
+  return ranked.reduce<(typeof ranked)[number] | undefined>(
+    (best, one) => (best === undefined || one[0] < best[0] ? one : best),
+    undefined,
+  )?.[1]
+}
+
+/**
+ * Good trees of a shape with up to `count` mutations in disjoint places; fewer where the tree has no more such places. They
+ * shrink to the smallest tree that has the same mutations.
  */
 export const mutated =
   (fc: FastCheck) =>
@@ -345,7 +368,7 @@ export const mutated =
       const chosen: Array<Mutation> = []
       for (const index of indices) {
         const open = all.filter((one) => chosen.every((other) => isDisjoint(one, other)))
-        const next = open[index % Math.max(1, open.length)]
+        const next = choose(open, index)
         if (next !== undefined) chosen.push(next)
       }
       return { tree: chosen.reduce(applyMutation, good), mutations: chosen }

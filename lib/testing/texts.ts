@@ -81,7 +81,7 @@ const anyText = (fc: FastCheck, length: Length = {}): Arbitrary<string> => {
     const full = { minLength: length.max, maxLength: length.max }
     choices.push({ weight: 1, arbitrary: fc.string({ unit: fc.constantFrom('a', '😀', 'é', '字'), ...full }) })
   }
-  return fc.oneof(...choices)
+  return fc.oneof({ withCrossShrink: true }, ...choices)
 }
 
 // -------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ const patterned = (
   const [best] = [...rated].sort((a, b) => b.hits - a.hits)
   if (best === undefined || best.hits === 0) return undefined
   const chosen = good.length > 0 ? good : [best]
-  return fc.oneof(...chosen.map(({ make }) => make().filter(accepts)))
+  return fc.oneof({ withCrossShrink: true }, ...chosen.map(({ make }) => make().filter(accepts)))
 }
 
 type Make = () => Arbitrary<string>

@@ -1,6 +1,6 @@
 /**
- * Law 6: k independent mutations of a good tree give exactly k issues, with those paths and codes, in every reader of
- * JSON.
+ * Law 6, beside what `laws` hold over arbitrary shapes: that every kind of mutation comes up, many at once, and what a law says that
+ * does not hold.
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
@@ -10,7 +10,7 @@ import { json, jsonBytes, jsonText } from '../../lib/interpret/json.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import type { Label, Mutated } from '../../lib/testing/index.js'
-import { arbitrarySchema, mutated, schemaText } from '../../lib/testing/index.js'
+import { arbitrarySchema, mutated } from '../../lib/testing/index.js'
 import type { Validation } from '../../lib/value/index.js'
 import { issuesOf } from '../../lib/value/index.js'
 import { assertLaw } from './assert.js'
@@ -30,23 +30,6 @@ const holds = (given: AnyShape, { tree, mutations }: Mutated): void => {
 }
 
 describe('law 6: k mutations give k issues', () => {
-  for (const k of [0, 1, 2, 3]) {
-    it(`over arbitrary shapes, k = ${k}`, () => {
-      const inputs = arbitrarySchema(fc)().chain((schema) =>
-        mutated(fc)(shapeOf(schema), k).map((broken) => ({ schema, broken })),
-      )
-      assertLaw(
-        fc.property(inputs, ({ schema, broken }) => {
-          try {
-            holds(shapeOf(schema), broken)
-          } catch (error) {
-            throw new Error(`${String(error)}\n${schemaText(schema)}`, { cause: error })
-          }
-        }),
-      )
-    })
-  }
-
   it('every kind of mutation comes up', () => {
     const names = new Set<string>()
     const inputs = arbitrarySchema(fc)().chain((schema) => mutated(fc)(shapeOf(schema), 3))

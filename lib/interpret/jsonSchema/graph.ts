@@ -45,26 +45,18 @@ const traitsText = ({ traits }: Schema): string =>
       typeof value === 'bigint' ? `${value}n` : typeof value === 'function' ? 'a function' : value,
   )
 
-/**
- * The target of a member, asked for once: a thunk may make it anew at each call. Under the member's own traits it is the target
- * itself where they say nothing new, and one object where they say the same.
- */
+/** A target under a member's own traits is the target itself where they say nothing new, and one object where they say the same. */
 const canonical = (): ((member: Member) => Schema) => {
-  const kept = new Map<Member, Schema>()
   const variants = new Map<Schema, Map<string, Schema>>()
-  const find = (member: Member): Schema => {
+  return (member) => {
     const target = targetOf(member)
     const base = member.target()
+    if (target === base) return base
     const byText = variants.get(base) ?? new Map<string, Schema>([[traitsText(base), base]])
     variants.set(base, byText)
     const text = traitsText(target)
     const known = byText.get(text) ?? target
     byText.set(text, known)
-    return known
-  }
-  return (member) => {
-    const known = kept.get(member) ?? find(member)
-    kept.set(member, known)
     return known
   }
 }

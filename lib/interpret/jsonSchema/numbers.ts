@@ -35,6 +35,14 @@ const formatted = ({ formats }: Site, format: string): Pick<JsonSchema, 'format'
 /** The bounds are told as far as doubles go: 2^63 stands for 2^63 − 1. */
 const longEnds = 2 ** 63
 
+/** Digits beyond doubles come as text in the domain, as programs in other languages print them. */
+const orText = ({ side }: Site, number: JsonSchema, text: JsonSchema): JsonSchema =>
+  side === 'domain' ? { anyOf: [number, { type: 'string', ...text }] } : number
+
+const wholeText: JsonSchema = { pattern: '^-?\\d{1,400}$' }
+
+const decimalText: JsonSchema = { maxLength: 4096, pattern: '^-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?$' }
+
 export const wholeSchema = (site: Site, schema: Schema): JsonSchema => {
   const range = heldRange(site, schema)
   switch (schema._tag) {
@@ -45,17 +53,24 @@ export const wholeSchema = (site: Site, schema: Schema): JsonSchema => {
       const { min, max } = wholeBounds[schema._tag]
       return { type: 'integer', ...formatted(site, 'int32'), ...boundsOf(range, min, max) }
     }
-    case 'long':
-      return { type: 'integer', ...formatted(site, 'int64'), ...boundsOf(range, -longEnds, longEnds) }
+    case 'long': {
+      const number: JsonSchema = {
+        type: 'integer',
+        ...formatted(site, 'int64'),
+        ...boundsOf(range, -longEnds, longEnds),
+      }
+      return orText(site, number, wholeText)
+    }
     default:
-      return { type: 'integer', ...boundsOf(range) }
+      return orText(site, { type: 'integer', ...boundsOf(range) }, wholeText)
   }
 }
 
-export const decimalSchema = (site: Site, schema: Schema): JsonSchema => ({
-  type: 'number',
-  ...boundsOf(heldRange(site, schema)),
-})
+export const decimalSchema = (site: Site, schema: Schema): JsonSchema => {
+  if (site.side === 'domain')
+    noteAt(site, schema, 'syntax', 'an exponent of at most 53 bits', 'a pattern does not compare numbers')
+  return orText(site, { type: 'number', ...boundsOf(heldRange(site, schema)) }, decimalText)
+}
 
 export const intEnumSchema = (site: Site, schema: IntEnumSchema): JsonSchema => {
   if (site.policy.mode !== 'strict') return wholeSchema(site, schema)
