@@ -110,7 +110,7 @@ const install = (folder: string): void => {
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, 'wireshape'), { recursive: true })
   symlinkSync(join(root, 'lib'), join(modules, 'wireshape', 'lib'), 'junction')
-  for (const name of ['fp-ts', 'io-ts', 'fast-check', '@types']) {
+  for (const name of ['fp-ts', 'io-ts', 'fast-check', '@types', '@aws-sdk', '@smithy']) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction')
   }
   // The manifest is npm's own, which has this form.

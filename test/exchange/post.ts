@@ -24,7 +24,7 @@ export interface Post {
 }
 
 /** A server that keeps the request as it came and answers nothing of use. */
-export const postOf = async (service: Exchanged): Promise<Post> => {
+export const postOf = async (service: Exchanged, more: Readonly<Record<string, unknown>> = {}): Promise<Post> => {
   const module = await service.load()
   let caught: Caught | undefined
   let input: unknown
@@ -45,7 +45,7 @@ export const postOf = async (service: Exchanged): Promise<Post> => {
     caught = { request: whole, body, input }
     return { status: 500, headers: [], body: noBody }
   }, service.create)
-  const client = sdkClient(module, service, { endpoint: server.url })
+  const client = sdkClient(module, service, { endpoint: server.url, ...more })
   return {
     module,
     client,

@@ -68,9 +68,14 @@ export const values = (message: Message, schema: Schema, rows: ReadonlyArray<Row
     .map((a) => carried(message, schema, shapeOf(schema).encode(a), rows))
     .filter((value): value is Value => value !== undefined)
 
+/** The rows of what a reader at the other end makes of a message. */
+export type Reader = (message: Message) => ReadonlyArray<Row>
+
+export const sdkReader: Reader = (message) => [...tableOf(message), ...alters]
+
 /** What comes out at the other end. */
-export const arrived = (message: Message, schema: Schema, value: Value): Value => {
-  const { value: wanted, used: rules } = lossy(message, schema, value, [...tableOf(message), ...alters])
+export const arrived = (message: Message, schema: Schema, value: Value, reader: Reader = sdkReader): Value => {
+  const { value: wanted, used: rules } = lossy(message, schema, value, reader(message))
   count(rules)
   return wanted
 }
