@@ -125,6 +125,10 @@ const malformed = ({ status }: HttpResponse, { code, fault, message, requestId }
   throttling: false,
 })
 
+/** The error that a status alone says, where an answer says no more. Source: the rows of `customisations.ts`. */
+const codeOfStatus = ({ traits: { custom } }: AnyOperation, status: number): string | undefined =>
+  [...(custom?.errorStatuses ?? [])].find(([, of]) => of === status)?.[0]
+
 const errorReader = (operation: AnyOperation, wire: ClientWire): ((response: HttpResponse) => unknown) => {
   let known: ReadonlyMap<string, KnownError> | undefined
   return (response) => {
@@ -133,7 +137,7 @@ const errorReader = (operation: AnyOperation, wire: ClientWire): ((response: Htt
     )
     const found = wire.findError(response)
     const { status } = response
-    const { code = '', fault, message, requestId, shown = code } = found
+    const { code = codeOfStatus(operation, status) ?? '', fault, message, requestId, shown = code } = found
     const error = known.get(code)
     const received = { status, requestId, code: shown, fault: fault ?? error?.fault, message }
     const transient = transientStatuses.has(status)

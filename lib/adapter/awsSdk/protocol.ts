@@ -91,13 +91,18 @@ const responseType = function (this: SdkResponse, options: SdkResponse): void {
 // constructors
 // -------------------------------------------------------------------------------------
 
-/** The first of ours that the client would have spoken by itself, else the first that the operation's service speaks. */
+/**
+ * The first of ours that the client would have spoken by itself, else the first that the operation's service speaks. One that stands
+ * alone was chosen by whoever named it, whatever a model says, which may be older.
+ */
 const chosen = (
   protocols: ReadonlyArray<Protocol>,
   own: string | undefined,
   { service }: AnyOperation,
 ): Protocol | undefined =>
-  protocols.find(({ id }) => id === own) ?? protocols.find(({ id }) => Object.hasOwn(service.protocols, id))
+  protocols.length === 1
+    ? protocols[0]
+    : (protocols.find(({ id }) => id === own) ?? protocols.find(({ id }) => Object.hasOwn(service.protocols, id)))
 
 /** What a protocol says it is before anything was called. */
 const idOf = (protocols: ReadonlyArray<Protocol>, shapes: Shapes, { own }: Settings): string => {
