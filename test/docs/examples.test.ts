@@ -18,6 +18,9 @@ import { docstringBlocks, libraryFiles, pageBlocks, pages, root } from './pages.
 
 const run = promisify(execFile)
 
+// The warning about the age of Node is not what is tested.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
+
 interface Program {
   readonly block: Block
   readonly at: string

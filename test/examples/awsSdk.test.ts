@@ -26,7 +26,7 @@ describe('examples/aws-sdk.ts', () => {
     assert.deepEqual(stdout.split('\n'), [
       'the input of StartEmailContact has 2 issues',
       '- InstanceId: expected 1 to 100 characters, got a string of 0 characters [length]',
-      '- Description: expected 0 to 4096 characters, got a string of 5000 characters [length]',
+      '- Description: expected at most 4,096 characters, got a string of 5,000 characters [length]',
       'sent: string',
       '',
     ])

@@ -64,6 +64,42 @@ const bundles: ReadonlyArray<Bundle> = [
     without: ['protocol/restClient', 'protocol/client', 'format/eventStream'],
   },
   {
+    name: 'the check of a client of the AWS SDK',
+    imports: "import { validate } from 'wireshape/aws-sdk'",
+    uses: 'validate',
+    most: 1,
+    without: [
+      ...client,
+      'protocol/client',
+      'protocol/restJson1',
+      'interpret/json',
+      'http/uri',
+      'model/sdk',
+      'model/smithy',
+    ],
+  },
+  {
+    name: 'the check of a client of the AWS SDK, without a model',
+    imports: "import { sdkSchemas, validate } from 'wireshape/aws-sdk'",
+    uses: 'validate, sdkSchemas',
+    most: 1,
+    without: [...client, 'protocol/client', 'interpret/json', 'http/uri', 'model/botocore'],
+  },
+  {
+    name: 'one protocol in a client of the AWS SDK',
+    imports: "import * as restJson1 from 'wireshape/restJson1'; import { speaking } from 'wireshape/aws-sdk'",
+    uses: 'speaking([{ id: restJson1.id, client: restJson1.client }])({ operations: [O] })',
+    most: 1,
+    without: [
+      'protocol/restXml',
+      'protocol/rpcClient',
+      'protocol/restServer',
+      'format/xml',
+      'format/cbor',
+      'model/sdk',
+    ],
+  },
+  {
     // esbuild keeps every export of a module that is an export of another: all of the protocol is in it.
     name: 'a protocol of the front door',
     imports: "import { restJson1 } from 'wireshape'",

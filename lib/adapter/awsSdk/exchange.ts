@@ -25,6 +25,9 @@ import { sdkSentView, sdkWriting } from './view.js'
 // model
 // -------------------------------------------------------------------------------------
 
+/** What is asked of a protocol of ours; `{ id, client }` of one keeps its server half out of a bundle. */
+export type ClientSide = Pick<Protocol, 'id' | 'client'>
+
 export interface Exchange {
   readonly write: (input: object, context: SdkContext) => Promise<Either<Error, SdkRequest>>
   readonly read: (response: SdkResponse, context: SdkContext) => Promise<Either<Error, unknown>>
@@ -107,7 +110,7 @@ const isByCode = (id: string): boolean => /#(awsQuery|ec2Query|restXml)$/.test(i
 
 /** The exchange of an operation that has no events. */
 export const exchangeOf = (
-  protocol: Pick<Protocol, 'id' | 'client'>,
+  protocol: ClientSide,
   given: AnyOperation,
   schema: SdkOperation,
   first: SdkContext,

@@ -3,17 +3,16 @@
  */
 
 import { protocols } from '../../protocol/index.js'
-import type { ProtocolOptions } from './protocol.js'
-import { clientProtocol } from './protocol.js'
-import type { SdkProtocol } from './sdk.js'
-import type { Shapes } from './shapes.js'
+import type { ProtocolOf } from './protocol.js'
+import { speaking } from './protocol.js'
 
 export { sdkNotes } from '../../model/sdk.js'
 export type { Advice, CheckOptions } from './check.js'
+export type { ClientSide } from './exchange.js'
 export type { ValidateOptions } from './middleware.js'
 export { validate } from './middleware.js'
-export type { ProtocolOptions } from './protocol.js'
-export { clientProtocol } from './protocol.js'
+export type { ProtocolOf, ProtocolOptions } from './protocol.js'
+export { speaking } from './protocol.js'
 export type { ParamValidationError } from './refusal.js'
 export { isParamValidationError } from './refusal.js'
 export type {
@@ -33,7 +32,6 @@ export type { NumericValue } from './view.js'
 
 /**
  * A protocol for the `protocol` of a client: `new ConnectClient({ protocol: validated(Connect) })`. Every protocol of ours is in
- * it; `clientProtocol([restJson1], Connect)` is the same of one.
+ * it; `speaking([restJson1])(Connect)` is the same of one.
  */
-export const validated = (shapes: Shapes, options: ProtocolOptions = {}): SdkProtocol =>
-  clientProtocol(protocols, shapes, options)
+export const validated: ProtocolOf = /*#__PURE__*/ speaking(protocols)

@@ -4,12 +4,11 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import type { Protocol } from '../../protocol/Protocol.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Check, CheckOptions } from './check.js'
 import { checkOf, withTokens } from './check.js'
 import { isFunction, named, textIn } from './named.js'
-import { clientProtocol } from './protocol.js'
+import type { ProtocolOf } from './protocol.js'
 import type { OwnProtocol, SdkClient, SdkContext, SdkOperation } from './sdk.js'
 import type { Shapes } from './shapes.js'
 import { finder } from './shapes.js'
@@ -20,11 +19,10 @@ import { finder } from './shapes.js'
 
 export interface ValidateOptions extends CheckOptions {
   /**
-   * What writes and reads: `[restJson1]`, or `protocols` of `wireshape`, all of them. That which the client speaks by itself is taken,
-   * else the first that the operation's service speaks; streams of events stay with the SDK's own. Without it the SDK writes and
-   * reads as it always has: inputs are checked and no more.
+   * What writes and reads: `validated`, of whichever protocol the client speaks by itself, or `speaking([restJson1])`. Streams of events
+   * stay with the SDK's own. Without it the SDK writes and reads as it always has: inputs are checked and no more.
    */
-  readonly protocols?: ReadonlyArray<Protocol>
+  readonly protocol?: ProtocolOf
 }
 
 type Handler = (args: { readonly input: object }) => Promise<unknown>
@@ -84,7 +82,7 @@ const checker = (
  * reject with a `ParamValidationError` where an input is refused.
  */
 export const validate = <C extends SdkClient>(client: C, shapes: Shapes, options: ValidateOptions = {}): C => {
-  const { protocols, ...checks } = options
+  const { protocol, ...checks } = options
   // A client's configuration is an object that its steps look into at each call.
   const config = client.config as Record<string, unknown>
   const check = checker(shapes, checks, config)
@@ -105,11 +103,7 @@ export const validate = <C extends SdkClient>(client: C, shapes: Shapes, options
   }
   client.middlewareStack.add(step as never, place as never)
   const own = config['protocol']
-  if (protocols !== undefined)
-    config['protocol'] = clientProtocol(protocols, shapes, {
-      ...checks,
-      isChecked: true,
-      ...(isProtocol(own) ? { own } : {}),
-    })
+  if (protocol !== undefined)
+    config['protocol'] = protocol(shapes, { ...checks, isChecked: true, ...(isProtocol(own) ? { own } : {}) })
   return client
 }

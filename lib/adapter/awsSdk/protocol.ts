@@ -4,13 +4,13 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { AnyOperation } from '../../operation/Operation.js'
-import type { Protocol } from '../../protocol/Protocol.js'
 import { isLeft, left, right } from '../../value/either.js'
 import type { Check, CheckOptions } from './check.js'
 import { checkOf, withTokens } from './check.js'
-import type { Exchange } from './exchange.js'
+import type { ClientSide, Exchange } from './exchange.js'
 import { exchangeOf, hasEvents } from './exchange.js'
 import { redirected } from './message.js'
+import { named } from './named.js'
 import { setupError } from './refusal.js'
 import type {
   OwnProtocol,
@@ -34,6 +34,8 @@ export interface ProtocolOptions extends CheckOptions {
    * a stream of events go through it, their inputs checked. It also says which of several protocols is spoken.
    */
   readonly own?: OwnProtocol | OwnProtocolClass
+  /** Whether inputs were checked before they come here, as `validate` has them. */
+  readonly isChecked?: boolean
 }
 
 /** An operation made ready at its first call. */
@@ -44,10 +46,8 @@ interface Ready {
   readonly exchange: Exchange | undefined
 }
 
-export interface Settings extends ProtocolOptions {
-  /** Whether inputs were checked before they come here. */
-  readonly isChecked?: boolean
-}
+/** Makes a protocol for a client: `validated`, or `speaking([restJson1])`. */
+export type ProtocolOf = (shapes: Shapes, options?: ProtocolOptions) => SdkProtocol
 
 // -------------------------------------------------------------------------------------
 // the SDK's own protocol
@@ -55,14 +55,18 @@ export interface Settings extends ProtocolOptions {
 
 const isClass = (own: OwnProtocol | OwnProtocolClass): own is OwnProtocolClass => typeof own === 'function'
 
-/** Made once a client has said its settings. */
+/** One for each client, made when it has said its settings. */
 const ownOf = (own: OwnProtocol | OwnProtocolClass | undefined): ((context: SdkContext) => OwnProtocol | undefined) => {
   if (own === undefined || !isClass(own)) return () => own
-  let made: OwnProtocol | undefined
+  const made = new WeakMap<object, OwnProtocol>()
   return (context) => {
-    made ??= new own(context['protocolSettings'] as never)
-    made.setSerdeContext(context as never)
-    return made
+    const settings = named(context['protocolSettings'])
+    const known = made.get(settings)
+    if (known !== undefined) return known
+    const protocol = new own(settings as never)
+    protocol.setSerdeContext(context as never)
+    made.set(settings, protocol)
+    return protocol
   }
 }
 
@@ -96,16 +100,16 @@ const responseType = function (this: SdkResponse, options: SdkResponse): void {
  * alone was chosen by whoever named it, whatever a model says, which may be older.
  */
 const chosen = (
-  protocols: ReadonlyArray<Protocol>,
+  protocols: ReadonlyArray<ClientSide>,
   own: string | undefined,
   { service }: AnyOperation,
-): Protocol | undefined =>
+): ClientSide | undefined =>
   protocols.length === 1
     ? protocols[0]
     : (protocols.find(({ id }) => id === own) ?? protocols.find(({ id }) => Object.hasOwn(service.protocols, id)))
 
 /** What a protocol says it is before anything was called. */
-const idOf = (protocols: ReadonlyArray<Protocol>, shapes: Shapes, { own }: Settings): string => {
+const idOf = (protocols: ReadonlyArray<ClientSide>, shapes: Shapes, { own }: ProtocolOptions): string => {
   if (own !== undefined && !isClass(own)) return own.getShapeId()
   const [first] = listed(shapes).flatMap((one) => ('operations' in one ? one.operations : []))
   return (first === undefined ? protocols[0] : chosen(protocols, undefined, first))?.id ?? ''
@@ -120,76 +124,78 @@ const rejectLeft = <A>(result: Either<Error, A>): Promise<A> =>
  * Each call rejects with a `ParamValidationError` where its input is refused, and with the client's own classes of exceptions
  * where the service answers with an error.
  */
-export const clientProtocol = (
-  protocols: ReadonlyArray<Protocol>,
-  shapes: Shapes,
-  options: Settings = {},
-): SdkProtocol => {
-  const find = finder(shapes)
-  const own = ownOf(options.own)
-  const ids = protocols.map(({ id }) => id)
-  const only = ids.length === 1 ? ids[0] : undefined
-  const known = new Map<string, Ready>()
+export const speaking =
+  (protocols: ReadonlyArray<ClientSide>): ProtocolOf =>
+  (shapes, options = {}) => {
+    const find = finder(shapes)
+    const own = ownOf(options.own)
+    const ids = protocols.map(({ id }) => id)
+    const only = ids.length === 1 ? ids[0] : undefined
+    const known = new Map<string, Ready>()
 
-  const prepared = (schema: SdkOperation, context: SdkContext): Either<Error, Ready> => {
-    const { name } = schema
-    const ownId = own(context)?.getShapeId()
-    const found = find({ name, schema, protocol: ownId ?? only, context })
-    if (isLeft(found)) return found
-    const operation = found.right
-    const ready = { check: checkOf(operation, options), fill: withTokens(operation, options.token) }
-    if (hasEvents(operation)) {
-      return own(context) === undefined
-        ? left(setupError(`${name} has a stream of events: name the SDK’s protocol that carries it, as own`))
-        : right({ ...ready, exchange: undefined })
+    const prepared = (schema: SdkOperation, context: SdkContext): Either<Error, Ready> => {
+      const { name } = schema
+      const ownId = own(context)?.getShapeId()
+      const found = find({ name, schema, protocol: ownId ?? only, context })
+      if (isLeft(found)) return found
+      const operation = found.right
+      const ready = { check: checkOf(operation, options), fill: withTokens(operation, options.token) }
+      if (hasEvents(operation)) {
+        return own(context) === undefined
+          ? left(setupError(`${name} has a stream of events: name the SDK’s protocol that carries it, as own`))
+          : right({ ...ready, exchange: undefined })
+      }
+      const protocol = chosen(protocols, ownId, operation)
+      return protocol === undefined
+        ? left(
+            setupError(`which protocol ${name} is spoken in is not known, or is none of ${ids.join(', ')}: name own`),
+          )
+        : right({ ...ready, exchange: exchangeOf(protocol, operation, schema, context) })
     }
-    const protocol = chosen(protocols, ownId, operation)
-    return protocol === undefined
-      ? left(setupError(`which protocol ${name} is spoken in is not known, or is none of ${ids.join(', ')}: name own`))
-      : right({ ...ready, exchange: exchangeOf(protocol, operation, schema, context) })
-  }
 
-  const readyOf = (schema: SdkOperation, context: SdkContext): Either<Error, Ready> => {
-    const key = `${schema.namespace}#${schema.name}`
-    const before = known.get(key)
-    if (before !== undefined) return right(before)
-    const ready = prepared(schema, context)
-    if (!isLeft(ready)) known.set(key, ready.right)
-    return ready
-  }
+    const readyOf = (schema: SdkOperation, context: SdkContext): Either<Error, Ready> => {
+      const key = `${schema.namespace}#${schema.name}`
+      const before = known.get(key)
+      if (before !== undefined) return right(before)
+      const ready = prepared(schema, context)
+      if (!isLeft(ready)) known.set(key, ready.right)
+      return ready
+    }
 
-  return {
-    getShapeId: () => idOf(protocols, shapes, options),
-    getRequestType: () => requestType,
-    getResponseType: () => responseType,
-    getPayloadCodec: () => {
-      throw setupError('codecs of this protocol are no codecs of the SDK')
-    },
-    setSerdeContext: () => {},
-    updateServiceEndpoint: redirected,
-    serializeRequest: async (schema, input, context) => {
-      const ready = readyOf(schema, context)
-      if (isLeft(ready)) return Promise.reject(ready.left)
-      const { check, fill, exchange } = ready.right
-      const filled = fill(input)
-      const refused = options.isChecked === true ? undefined : check(filled)
-      if (refused !== undefined) return Promise.reject(refused)
-      if (exchange !== undefined) return rejectLeft(await exchange.write(filled, context))
-      // `prepared` saw to it that there is one.
-      return own(context)?.serializeRequest(schema as never, filled as never, context as never) as Promise<SdkRequest>
-    },
-    deserializeResponse: async <Output>(schema: SdkOperation, context: SdkContext, response: SdkResponse) => {
-      const ready = readyOf(schema, context)
-      if (isLeft(ready)) return Promise.reject(ready.left)
-      const { exchange } = ready.right
-      if (exchange === undefined)
-        return own(context)?.deserializeResponse(
-          schema as never,
-          context as never,
-          response as never,
-        ) as Promise<Output>
-      // Our reader follows the shapes that the client's types are made of.
-      return rejectLeft(await exchange.read(response, context)) as Promise<Output>
-    },
+    return {
+      getShapeId: () => idOf(protocols, shapes, options),
+      getRequestType: () => requestType,
+      getResponseType: () => responseType,
+      getPayloadCodec: () => {
+        throw setupError('codecs of this protocol are no codecs of the SDK')
+      },
+      setSerdeContext: (context) => {
+        if (options.own !== undefined && !isClass(options.own)) options.own.setSerdeContext(context as never)
+      },
+      updateServiceEndpoint: redirected,
+      serializeRequest: async (schema, input, context) => {
+        const ready = readyOf(schema, context)
+        if (isLeft(ready)) return Promise.reject(ready.left)
+        const { check, fill, exchange } = ready.right
+        const filled = fill(input)
+        const refused = options.isChecked === true ? undefined : check(filled)
+        if (refused !== undefined) return Promise.reject(refused)
+        if (exchange !== undefined) return rejectLeft(await exchange.write(filled, context))
+        // `prepared` saw to it that there is one.
+        return own(context)?.serializeRequest(schema as never, filled as never, context as never) as Promise<SdkRequest>
+      },
+      deserializeResponse: async <Output>(schema: SdkOperation, context: SdkContext, response: SdkResponse) => {
+        const ready = readyOf(schema, context)
+        if (isLeft(ready)) return Promise.reject(ready.left)
+        const { exchange } = ready.right
+        if (exchange === undefined)
+          return own(context)?.deserializeResponse(
+            schema as never,
+            context as never,
+            response as never,
+          ) as Promise<Output>
+        // Our reader follows the shapes that the client's types are made of.
+        return rejectLeft(await exchange.read(response, context)) as Promise<Output>
+      },
+    }
   }
-}

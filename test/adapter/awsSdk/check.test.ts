@@ -9,7 +9,7 @@ import { EncryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Advice } from '../../../lib/adapter/awsSdk/index.js'
-import { clientProtocol, sdkSchemas, validate, validated } from '../../../lib/adapter/awsSdk/index.js'
+import { sdkSchemas, speaking, validate, validated } from '../../../lib/adapter/awsSdk/index.js'
 import { Connect } from '../../../lib/connect/index.js'
 import { advise, awsJson1_0, ignore, restJson1, restXml, tolerant } from '../../../lib/index.js'
 import { bodyText, catching, nobody, nothingSent, refusal, rejection, settings } from './caught.js'
@@ -100,7 +100,7 @@ describe('validate, on a client that exists', () => {
 describe('validated, as the protocol of a new client', () => {
   for (const [name, protocol] of [
     ['validated', validated(Connect)],
-    ['clientProtocol of one', clientProtocol([restJson1], Connect)],
+    ['speaking one', speaking([restJson1])(Connect)],
   ] as const) {
     it(`${name} refuses before anything is sent`, async () => {
       const client = new ConnectClient({ ...quiet, protocol })
@@ -144,7 +144,7 @@ describe('with no model at all', () => {
 
   it('DynamoDB', async () => {
     const checked = validate(new DynamoDBClient({ ...quiet, credentials: nobody }), sdkSchemas)
-    const spoken = new DynamoDBClient({ ...quiet, protocol: clientProtocol([awsJson1_0], sdkSchemas) })
+    const spoken = new DynamoDBClient({ ...quiet, protocol: speaking([awsJson1_0])(sdkSchemas) })
     for (const client of [checked, spoken]) {
       const error = await refusal(client.send(new PutItemCommand(put as never)))
       assert.deepEqual(
@@ -153,7 +153,7 @@ describe('with no model at all', () => {
       )
     }
     const { requestHandler, requests } = catching({ body: '{"Attributes":{"id":{"B":"AQI="},"s":{"NS":["1"]}}}' })
-    const protocol = clientProtocol([awsJson1_0], sdkSchemas)
+    const protocol = speaking([awsJson1_0])(sdkSchemas)
     const client = new DynamoDBClient({ ...settings, requestHandler, protocol })
     const Item = { id: { S: 'a' }, blob: { B: new Uint8Array([1, 2]) }, no: { NULL: true } } as const
     const { Attributes } = await client.send(new PutItemCommand({ TableName: 't', Item }))
@@ -177,7 +177,7 @@ describe('with no model at all', () => {
     ])
     for (const forcePathStyle of [true, false]) {
       const { requestHandler, requests } = catching({ headers: { etag: '"e"' }, body: '' })
-      const protocol = clientProtocol([restXml], sdkSchemas)
+      const protocol = speaking([restXml])(sdkSchemas)
       const client = new S3Client({
         ...settings,
         endpoint: 'http://store.test',
@@ -203,7 +203,7 @@ describe('with no model at all', () => {
     ])
     const { requestHandler, requests } = catching({ body: '{"MessageId":"m-1"}' })
     const sender = validate(new SQSClient({ ...settings, md5: false, requestHandler }), sdkSchemas, {
-      protocols: [awsJson1_0],
+      protocol: speaking([awsJson1_0]),
     })
     const { MessageId } = await sender.send(
       new SendMessageCommand({ QueueUrl: 'http://localhost/q', MessageBody: 'm' }),

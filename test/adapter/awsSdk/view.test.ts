@@ -53,20 +53,21 @@ describe('the view of the SDK’s objects', () => {
   it('law: what the writing gives, the view takes back, over any shape', () => {
     fc.assert(
       fc.property(
-        arbitrarySchema(fc)().chain((schema) =>
-          arbitrary(fc)(shapeOf(schema)).map((a) => [shapeOf(schema), a] as const),
-        ),
-        ([shape, a]) => {
-          const value = shape.encode(a)
-          fc.pre(!hasNullMember(value))
-          const back = valueOf(shape, toSdk(shape, value))
-          // A checking walk fills defaults, whichever view it has.
-          const wanted = valueOf(shape, value, asIs)
-          assert.ok(typeof back !== 'string' && typeof wanted !== 'string', String(back))
-          assert.ok(V.Eq.equals(back, wanted))
+        arbitrarySchema(fc)().chain((schema) => {
+          const shape = shapeOf(schema)
+          return fc.tuple(fc.constant(shape), fc.array(arbitrary(fc)(shape), { minLength: 4, maxLength: 4 }))
+        }),
+        ([shape, some]) => {
+          for (const value of some.map((a) => shape.encode(a)).filter((one) => !hasNullMember(one))) {
+            const back = valueOf(shape, toSdk(shape, value))
+            // A checking walk fills defaults, whichever view it has.
+            const wanted = valueOf(shape, value, asIs)
+            assert.ok(typeof back !== 'string' && typeof wanted !== 'string', String(back))
+            assert.ok(V.Eq.equals(back, wanted))
+          }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 
