@@ -67,7 +67,7 @@ const bundles: ReadonlyArray<Bundle> = [
     name: 'the check of a client of the AWS SDK',
     imports: "import { validate } from 'wireshape/aws-sdk'",
     uses: 'validate',
-    most: 1,
+    most: 20_700,
     without: [
       ...client,
       'protocol/client',
@@ -82,14 +82,14 @@ const bundles: ReadonlyArray<Bundle> = [
     name: 'the check of a client of the AWS SDK, without a model',
     imports: "import { sdkSchemas, validate } from 'wireshape/aws-sdk'",
     uses: 'validate, sdkSchemas',
-    most: 1,
+    most: 38_400,
     without: [...client, 'protocol/client', 'interpret/json', 'http/uri', 'model/botocore'],
   },
   {
     name: 'one protocol in a client of the AWS SDK',
     imports: "import * as restJson1 from 'wireshape/restJson1'; import { speaking } from 'wireshape/aws-sdk'",
     uses: 'speaking([{ id: restJson1.id, client: restJson1.client }])({ operations: [O] })',
-    most: 1,
+    most: 40_500,
     without: [
       'protocol/restXml',
       'protocol/rpcClient',
