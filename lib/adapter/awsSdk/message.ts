@@ -30,34 +30,36 @@ const queryOf = (text: string): SdkQuery => {
   return query
 }
 
-const headersOf = (request: HttpRequest): Record<string, string> => {
-  const headers: Record<string, string> = {}
-  for (const [name, value] of request.headers) {
+const addHeaders = (headers: Record<string, string>, more: HttpRequest['headers']): void => {
+  for (const [name, value] of more) {
     const key = name.toLowerCase()
     setOwn(headers, key, Object.hasOwn(headers, key) ? `${headers[key]}, ${value}` : value)
   }
-  return headers
 }
 
-const endpointHeaders = ({ headers = {} }: SdkEndpoint): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      typeof value === 'string' ? value : value.join(', '),
-    ]),
-  )
+/** The headers that an endpoint asks for, names in lower case. */
+const endpointHeaders = ({ headers }: SdkEndpoint): Record<string, string> => {
+  const lower: Record<string, string> = {}
+  if (headers === undefined) return lower
+  for (const [name, value] of Object.entries(headers))
+    setOwn(lower, name.toLowerCase(), typeof value === 'string' ? value : value.join(', '))
+  return lower
+}
+
+type Place = Pick<SdkRequest, 'protocol' | 'hostname' | 'port' | 'path' | 'query'>
 
 /** Where requests go: the SDK has two forms of it. */
-const placeOf = (endpoint: SdkEndpoint): Pick<SdkRequest, 'protocol' | 'hostname' | 'port' | 'path' | 'query'> => {
+const placeOf = (endpoint: SdkEndpoint): Place => {
   const { url } = endpoint
   const port = url === undefined ? endpoint.port : url.port === '' ? undefined : Number(url.port)
-  return {
+  const place: Place = {
     protocol: url?.protocol ?? endpoint.protocol ?? 'https:',
     hostname: url?.hostname ?? endpoint.hostname ?? 'localhost',
     path: url?.pathname ?? endpoint.path ?? '/',
     query: url === undefined ? { ...endpoint.query } : queryOf(url.search.replace(/^\?/, '')),
-    ...(port === undefined ? {} : { port }),
   }
+  if (port !== undefined) place.port = port
+  return place
 }
 
 /** The same request to another endpoint, as the SDK's own protocols do it: the endpoint's path is all of the path. */
@@ -80,15 +82,20 @@ export const toSdkRequest = (
   prefixes: boolean,
 ): SdkRequest => {
   const place = placeOf(endpoint)
-  return {
-    ...place,
+  const headers = endpointHeaders(endpoint)
+  addHeaders(headers, request.headers)
+  const base = place.path.endsWith('/') ? place.path.slice(0, -1) : place.path
+  const sent: SdkRequest = {
     method: request.method,
+    protocol: place.protocol,
     hostname: `${prefixes ? request.hostPrefix : ''}${request.host ?? place.hostname}`,
-    path: place.path.replace(/\/$/, '') + request.path,
-    query: { ...place.query, ...queryOf(request.query) },
-    headers: { ...endpointHeaders(endpoint), ...headersOf(request) },
+    path: base + request.path,
+    query: request.query === '' ? place.query : { ...place.query, ...queryOf(request.query) },
+    headers,
     body: request.body._tag === 'Bytes' ? request.body.bytes : request.body._tag === 'None' ? undefined : body,
   }
+  if (place.port !== undefined) sent.port = place.port
+  return sent
 }
 
 // -------------------------------------------------------------------------------------
