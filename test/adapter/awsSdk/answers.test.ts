@@ -16,7 +16,9 @@ import { GetObjectCommand, HeadObjectCommand, NotFound, PutObjectCommand, S3Clie
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from '@aws-sdk/client-sqs'
 import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols'
 import { sdkSchemas, speaking, validate, validated } from '../../../lib/adapter/awsSdk/index.js'
+import { loadSdk } from '../../../lib/adapter/awsSdkSchemas.js'
 import { Connect } from '../../../lib/connect/index.js'
+import type { Service } from '../../../lib/index.js'
 import { awsJson1_0, awsQuery, restJson1, restXml } from '../../../lib/index.js'
 import { catching, nothingSent, refusal, rejection, settings } from './caught.js'
 
@@ -28,6 +30,12 @@ const email = new StartEmailContactCommand({
 })
 
 describe('exceptions', () => {
+  let service: Service
+  before(async () => {
+    const model = await loadSdk('@aws-sdk/client-sqs')
+    service = (model._tag === 'Right' ? model.right.services[0] : undefined) ?? assert.fail('no service')
+  })
+
   const failing = async (status: number, headers: Readonly<Record<string, string>>, body: string): Promise<unknown> => {
     const { requestHandler } = catching({ status, headers, body })
     return rejection(new ConnectClient({ ...settings, requestHandler, protocol: validated(Connect) }).send(email))
@@ -97,6 +105,21 @@ describe('exceptions', () => {
       [name, message, Code],
       ['QueueDoesNotExist', 'no queue', 'AWS.SimpleQueueService.NonExistentQueue'],
     )
+  })
+
+  it('where a model knows neither the errors nor that their codes are kept, the client does', async () => {
+    const { queryCompatible: _, ...info } = service
+    const older = { operations: service.operations.map((one) => ({ ...one, service: info, errors: [] })) }
+    const { requestHandler, requests } = catching({
+      status: 400,
+      headers: { 'x-amzn-query-error': 'AWS.SimpleQueueService.NonExistentQueue;Sender' },
+      body: '{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"no queue"}',
+    })
+    const client = new SQSClient({ ...settings, requestHandler, protocol: speaking([awsJson1_0])(older) })
+    const error = await rejection(client.send(new GetQueueUrlCommand({ QueueName: 'q' })))
+    assert.equal(requests[0]?.headers['x-amzn-query-mode'], 'true')
+    assert.ok(error instanceof QueueDoesNotExist)
+    assert.equal(error.message, 'no queue')
   })
 
   it('by the status alone where S3 answers a HEAD', async () => {
