@@ -39,7 +39,7 @@ export interface CheckOptions {
   readonly policy?: <A, O extends Value, I>(shape: Shape<A, O, I>) => Shape<A, O, I>
   /** Told what a policy made advice of. */
   readonly onAdvice?: (advice: Advice) => void
-  /** One fresh idempotency token a call; a random UUID by default. */
+  /** One fresh idempotency token a call, where our codecs write; a random UUID by default. */
   readonly token?: () => string
 }
 
@@ -49,6 +49,9 @@ export type Check = (input: object) => ParamValidationError | undefined
 // -------------------------------------------------------------------------------------
 // idempotency tokens
 // -------------------------------------------------------------------------------------
+
+/** Stands for a token that is yet to be made, in a check alone. */
+export const anyToken = (): string => '00000000-0000-4000-8000-000000000000'
 
 /** The input with the idempotency tokens that it lacks, which the SDK fills too; the input itself is not changed. */
 export const withTokens = (

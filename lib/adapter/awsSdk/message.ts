@@ -25,7 +25,7 @@ const queryOf = (text: string): SdkQuery => {
     const value = mark < 0 ? '' : decoded(pair.slice(mark + 1))
     const earlier = Object.hasOwn(query, name) ? query[name] : undefined
     if (earlier === undefined || earlier === null) setOwn<SdkQuery[string]>(query, name, value)
-    else query[name] = typeof earlier === 'string' ? [earlier, value] : [...earlier, value]
+    else setOwn<SdkQuery[string]>(query, name, typeof earlier === 'string' ? [earlier, value] : [...earlier, value])
   }
   return query
 }

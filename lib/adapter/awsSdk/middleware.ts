@@ -6,7 +6,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Check, CheckOptions } from './check.js'
-import { checkOf, withTokens } from './check.js'
+import { anyToken, checkOf, withTokens } from './check.js'
 import { isFunction, named, textIn } from './named.js'
 import type { ProtocolOf } from './protocol.js'
 import type { OwnProtocol, SdkClient, SdkContext, SdkOperation } from './sdk.js'
@@ -68,7 +68,7 @@ const checker = (
     const found = find({ name, schema, protocol, context: config })
     if (isLeft(found)) return found
     const check = checkOf(found.right, options)
-    const fill = withTokens(found.right, options.token)
+    const fill = withTokens(found.right, anyToken)
     const filling: Check = (input) => check(fill(input))
     known.set(name, filling)
     return right(filling)

@@ -140,17 +140,17 @@ export const speaking =
       if (isLeft(found)) return found
       const operation = found.right
       const ready = { check: checkOf(operation, options), fill: withTokens(operation, options.token) }
-      if (hasEvents(operation)) {
-        return own(context) === undefined
-          ? left(setupError(`${name} has a stream of events: name the SDK’s protocol that carries it, as own`))
-          : right({ ...ready, exchange: undefined })
-      }
-      const protocol = chosen(protocols, ownId, operation)
-      return protocol === undefined
-        ? left(
-            setupError(`which protocol ${name} is spoken in is not known, or is none of ${ids.join(', ')}: name own`),
-          )
-        : right({ ...ready, exchange: exchangeOf(protocol, operation, schema, context) })
+      const events = hasEvents(operation)
+      const protocol = events ? undefined : chosen(protocols, ownId, operation)
+      if (protocol !== undefined) return right({ ...ready, exchange: exchangeOf(protocol, operation, schema, context) })
+      if (ownId !== undefined) return right({ ...ready, exchange: undefined })
+      return left(
+        setupError(
+          events
+            ? `${name} has a stream of events: name the SDK’s protocol that carries it, as own`
+            : `which protocol ${name} is spoken in is not known, or is none of ${ids.join(', ')}: name own`,
+        ),
+      )
     }
 
     const readyOf = (schema: SdkOperation, context: SdkContext): Either<Error, Ready> => {

@@ -4,6 +4,7 @@
 
 import type { Errors, Issue } from '../../value/Issue.js'
 import { issuesOf, issueText } from '../../value/Issue.js'
+import { named } from './named.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -71,4 +72,4 @@ export const setupError = (text: string, issues: ReadonlyArray<Issue> = []): Err
 
 /** Whether an error is of an input that was refused; of whichever copy of this library. */
 export const isParamValidationError = (u: unknown): u is ParamValidationError =>
-  u instanceof Error && u.name === 'ParamValidationError' && Array.isArray((u as { readonly issues?: unknown }).issues)
+  named(u)['name'] === 'ParamValidationError' && Array.isArray(named(u)['issues'])

@@ -2,7 +2,8 @@
  * Objects as the AWS SDK v3 takes and gives them, as a format: members under their Smithy names, `Date`, `Uint8Array`, a long a
  * number or a bigint, a decimal a `NumericValue`, a union an object with one member.
  *
- * Law: what `sdkWriting` gives, `sdkView` takes back to the same Value.
+ * Law: what `sdkWriting` gives, `sdkView` takes back to the same Value, but for a document that is null at the place of a member,
+ * which the SDK takes for absent.
  *
  * Source: the types of the SDK's clients; `@smithy/core`, the serializers of its codecs.
  */
