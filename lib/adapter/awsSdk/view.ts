@@ -8,7 +8,7 @@
  * Source: the types of the SDK's clients; `@smithy/core`, the serializers of its codecs.
  */
 
-import { describe, exactView, fieldOf, float32, isRecord } from '../../compile/domain.js'
+import { describe, exactView, fieldNamed, fieldOf, float32, isRecord } from '../../compile/domain.js'
 import type { View, Writing } from '../../compile/View.js'
 import { fault, mismatch } from '../../compile/View.js'
 import type { Member, Schema } from '../../schema/Schema.js'
@@ -142,7 +142,10 @@ export const sdkView: View<unknown> = {
     // `null` is a document, so that `??` will not do.
     return document === undefined ? mismatch : document
   },
-  member: (node, member) => memberIn(node, member.name),
+  member: ({ name }) => {
+    const held = fieldNamed(name)
+    return (node) => held(node) ?? undefined
+  },
   unknown: (node, schema) => {
     // A stream is a member like others to the SDK.
     const known = new Set(schema.members.map(({ name }) => name))
