@@ -19,6 +19,7 @@ import { bytesIn, metadataOf, toHttpResponse, toSdkRequest } from './message.js'
 import { isFunction, named, textIn } from './named.js'
 import { malformedResponse, paramValidationError } from './refusal.js'
 import type { SdkContext, SdkEndpoint, SdkOperation, SdkRequest, SdkResponse } from './sdk.js'
+import { readable, withText } from './stream.js'
 import { sdkSentView, sdkWriting } from './view.js'
 
 // -------------------------------------------------------------------------------------
@@ -76,20 +77,6 @@ export const hasEvents = ({ input, output }: AnyOperation): boolean =>
 /** A body of bytes that is an output, which callers read as text by a method of its own. */
 const payloadOf = (schema: Schema): Member | undefined =>
   membersOf(schema).find((member) => member.traits.httpPayload === true && targetOf(member)._tag === 'blob')
-
-/** Source: `@smithy/core`, Uint8ArrayBlobAdapter. */
-const withText = (bytes: Uint8Array, { base64Encoder }: SdkContext): Uint8Array =>
-  Object.defineProperty(bytes, 'transformToString', {
-    value: (encoding = 'utf-8'): unknown =>
-      encoding === 'base64' && isFunction(base64Encoder)
-        ? base64Encoder(bytes)
-        : new TextDecoder(encoding).decode(bytes),
-    configurable: true,
-  })
-
-/** A stream as the client's own configuration makes it readable; as it came where it has none. */
-const readable = (body: unknown, { sdkStreamMixin }: SdkContext): unknown =>
-  isFunction(sdkStreamMixin) && body !== undefined ? sdkStreamMixin(body) : body
 
 // -------------------------------------------------------------------------------------
 // constructors

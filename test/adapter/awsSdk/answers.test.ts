@@ -12,15 +12,19 @@ import {
 } from '@aws-sdk/client-connect'
 import { IAMClient, IAMServiceException, ListUsersCommand, NoSuchEntityException } from '@aws-sdk/client-iam'
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3'
 import { GetObjectCommand, HeadObjectCommand, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetQueueUrlCommand, QueueDoesNotExist, SQSClient } from '@aws-sdk/client-sqs'
 import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols'
 import { sdkSchemas, speaking, validate, validated } from '../../../lib/adapter/awsSdk/index.js'
+import { readable } from '../../../lib/adapter/awsSdk/stream.js'
 import { loadSdk } from '../../../lib/adapter/awsSdkSchemas.js'
 import { Connect } from '../../../lib/connect/index.js'
 import type { Service } from '../../../lib/index.js'
 import { awsJson1_0, awsQuery, restJson1, restXml } from '../../../lib/index.js'
 import { catching, nothingSent, refusal, rejection, settings } from './caught.js'
+
+type GetObjectBody = NonNullable<GetObjectCommandOutput['Body']>
 
 const email = new StartEmailContactCommand({
   InstanceId: 'i-1',
@@ -160,6 +164,29 @@ describe('bodies', () => {
     assert.equal(await Body?.transformToString(), 'down')
     await client.send(new PutObjectCommand({ Bucket: 'b-1', Key: 'k', Body: upload, ContentLength: 2 }))
     assert.equal(requests[1]?.body, upload)
+  })
+})
+
+describe('streams of clients whose configuration does not make them readable', () => {
+  const context = { base64Encoder: (bytes: Uint8Array) => Buffer.from(bytes).toString('base64') } as never
+  const stream = () => readable(Readable.from([Buffer.from('do'), Buffer.from('wn')]), context) as GetObjectBody
+
+  it('have the methods all the same', async () => {
+    assert.deepEqual(await stream().transformToByteArray(), new Uint8Array(Buffer.from('down')))
+    assert.equal(await stream().transformToString(), 'down')
+    assert.equal(await stream().transformToString('base64'), 'ZG93bg==')
+    const chunks: Array<string> = []
+    for await (const chunk of stream().transformToWebStream()) chunks.push(Buffer.from(chunk).toString())
+    assert.deepEqual(chunks, ['do', 'wn'])
+    assert.ok(stream() instanceof Readable)
+  })
+
+  it('end their source when they are left', async () => {
+    const source = Readable.from([Buffer.from('a'), Buffer.from('b')])
+    const reader = (readable(source, context) as GetObjectBody).transformToWebStream().getReader()
+    await reader.read()
+    await reader.cancel()
+    assert.equal(source.destroyed, true)
   })
 })
 
