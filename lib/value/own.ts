@@ -15,6 +15,22 @@ export const setOwn = <A>(record: Record<string, A>, key: string, value: A): voi
 export const getOwn = <A>(record: Readonly<Record<string, A>>, key: string): A | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
 
+/** Keys beyond which engines no longer keep the layout of a record, and copy it slowly. */
+const mostSpread = 100
+
+/**
+ * A copy of a plain record of so many entries. Domain: no key is `__proto__`, and no enumerable property is inherited.
+ *
+ * A spread of a large record changes its layout with each key; one that has lost a key has no layout, which is ten times as fast.
+ */
+export const copyOf = <A>(record: Readonly<Record<string, A>>, count: number): Record<string, A> => {
+  if (count <= mostSpread) return { ...record }
+  const copy: Record<string, A> = { '': undefined as A }
+  delete copy['']
+  for (const key in record) copy[key] = record[key] as A
+  return copy
+}
+
 /** A record of the given pairs, in order; of pairs with equal keys the last wins. */
 export const recordOf = <A>(pairs: Iterable<readonly [string, A]>): Record<string, A> => {
   const record: Record<string, A> = {}

@@ -17,7 +17,7 @@ import type {
 } from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
 import { isWellFormed } from '../../value/Document.js'
-import { getOwn } from '../../value/own.js'
+import { copyOf, getOwn } from '../../value/own.js'
 import { isPlainRecord } from '../domain.js'
 import type { Hooks } from '../emit/reader.js'
 import { isWhole } from '../emit/reader.js'
@@ -224,7 +224,7 @@ const mapRead = (making: Making, schema: MapSchema): Read => {
     }
     // Names of a polluted prototype come behind those of the object.
     if (!isCount(count) || (count > 0 && !Object.hasOwn(node, last))) return fail
-    return builds ? (isSame ? { ...node } : entries) : true
+    return builds ? (isSame ? copyOf(node, count) : entries) : true
   }
 }
 

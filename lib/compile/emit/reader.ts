@@ -287,7 +287,7 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
   const weight = itemWeight(emission, target)
   const { code, result } = emitValue(emission, target, 'e', 'r')
   const sparse = schema.traits.sparse === true
-  // A spread copies all at once; what it copies was looked at before.
+  // What is copied at once was looked at before.
   const spreads = builds && result === 'e'
   const copies = builds && !spreads
   const counts = schema.traits.length !== undefined && enforces(emission, 'length')
@@ -307,7 +307,7 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
     'if (n > 0 && !own.call(x, last)) return F;',
     ...(counts ? [countTest(emission, schema, 'n')] : []),
     visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
-    `return ${builds ? (spreads ? (owned ? 'x' : '{ ...x }') : 'o') : 'true'}`,
+    `return ${builds ? (spreads ? (owned ? 'x' : 'copyOf(x, n)') : 'o') : 'true'}`,
   ].join('\n')
 }
 

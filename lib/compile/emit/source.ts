@@ -7,6 +7,7 @@
 import type { Utf8Sink } from '../../format/utf8.js'
 import { codePoints } from '../../schema/constraints.js'
 import { isWellFormed } from '../../value/Document.js'
+import { copyOf } from '../../value/own.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -80,7 +81,7 @@ const bare = (node: object): boolean => {
 
 /** The head of every source: what it finds under `h`, by short names. */
 const prelude: string = [
-  'const { fail: F, points, wellFormed, bare, escapes } = h;',
+  'const { fail: F, points, wellFormed, bare, escapes, copyOf } = h;',
   'const OP = Object.prototype, own = OP.hasOwnProperty, TAG = Symbol.toStringTag, stringify = JSON.stringify, { isFinite, isInteger } = Number;',
 ].join('\n')
 
@@ -111,4 +112,5 @@ export const helpers: Readonly<Record<string, unknown>> = {
   wellFormed: isWellFormed,
   bare,
   escapes,
+  copyOf,
 }
