@@ -147,6 +147,16 @@ describe('JSON Schema', () => {
     assert.deepEqual(unsaid[0]?.constraint, 'one of ON')
   })
 
+  it('takes text that is too long to be held against a pattern, where lengths are not held', () => {
+    const Code = S.ignore(S.string('a#Code', { pattern: '^[a-z]*$', length: { max: 3 } }), ['length'])
+    const made = jsonSchema(Code)
+    const subject = shapeOf(Code.schema, Code.policy)
+    const tags = ['abc', 'ABC', 'ABCDEF', 'ABCDEFG', 'abcdefg'].map(
+      (text) => verdictOf(subject, made, validatorOf(made.schema), JSON.stringify(text))._tag,
+    )
+    assert.deepEqual(tags, ['good', 'bad', 'unsaid', 'good', 'good'])
+  })
+
   it('names what it does not say, each thing once', () => {
     const { unsaid } = jsonSchema(StartEmailContactRequest)
     assert.deepEqual(

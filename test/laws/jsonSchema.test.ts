@@ -53,7 +53,7 @@ const isBeyondAjv = (schema: Schema): boolean =>
 const schemas = arbitrarySchema(fc)().filter((schema) => !isBeyondAjv(schema))
 
 /** Each schema is compiled once for so many texts. */
-const perSchema = 8
+const perSchema = 16
 
 const schemaRuns = Math.ceil(runs / perSchema)
 
