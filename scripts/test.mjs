@@ -40,6 +40,8 @@ const closed = [
 
 const workers = ['--no-config', '--node-option', 'import=tsx', '--timeout', '120000', 'test/worker/**/*.test.ts']
 
+const site = 'test/package/site.test.ts'
+
 const steps = [
   { name: 'setup', run: async () => one(setup()) },
   { name: 'build', run: async () => one(await build()) },
@@ -56,12 +58,19 @@ const steps = [
 const lanes = [
   [
     { name: 'tests of the worker', run: (write) => mocha(workers, write) },
-    { name: 'tests of the package', run: (write) => mocha(['--config', '.mocharc.package.json'], write) },
+    {
+      name: 'tests of the package',
+      run: (write) => mocha(['--config', '.mocharc.package.json', '--ignore', site], write),
+    },
   ],
   [
     { name: 'laws without code generation', run: (write) => mocha(closed, write) },
     { name: 'tests of types', run: (write) => command([bin('tsd', 'dist', 'cli.js')], write) },
     { name: 'tests of the tests of types', run: (write) => command(['scripts/loosen.mjs'], write) },
+    {
+      name: 'tests of the site',
+      run: (write) => mocha(['--no-config', '--node-option', 'import=tsx', '--timeout', '300000', site], write),
+    },
   ],
 ]
 

@@ -3,6 +3,7 @@
  * nothing is compiled at run time, and a content security policy does not matter.
  */
 
+import type { Utf8Sink } from '../format/utf8.js'
 import { utf8Sink } from '../format/utf8.js'
 import type { Aggregate, Schema, StructureSchema } from '../schema/Schema.js'
 import { closure, isStream, targetOf } from '../schema/Schema.js'
@@ -46,7 +47,10 @@ const resolved = (schemas: ReadonlyArray<Schema>, hooks: Hooks): Ahead => {
       const member = (holder._tag === 'structure' ? holder.members[index] : undefined) ?? never()
       return hooks.defaultOf(member, targetOf(member), holder) ?? never()
     },
-    sink: utf8Sink,
+    // A reader writes nothing; a bundle of readers alone has no sink.
+    get sink(): Utf8Sink {
+      return never()
+    },
     tally: hooks.tally ?? { whole: 0 },
   }
 }

@@ -71,32 +71,30 @@ describe('wireshape validate as a process', () => {
     assert.match(one?.out ?? '', /6,993 accepted, 7 rejected/)
   })
 
-  for (const jobs of ['1', '2']) {
-    it(`one bad line in a million is found, ${jobs} ${jobs === '1' ? 'job' : 'jobs'}`, async () => {
-      const [million, block, needle] = [1_000_000, 10_000, 734_219]
-      const { child, ended } = start(['--jobs', jobs, '--report', 'ndjson'])
-      for (let from = 0; from < million; from += block) {
-        const some = Array.from({ length: block }, (_, i) => (from + i + 1 === needle ? bad : good(`city ${from + i}`)))
-        if (!child.stdin.write(`${some.join('\n')}\n`)) await once(child.stdin, 'drain')
-      }
-      child.stdin.end()
-      const { code, out, err } = await ended
-      assert.deepEqual([code, err], [1, ''])
-      const said = out
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Record<string, unknown>)
-      const [found, summary] = said
-      assert.equal(said.length, 2)
-      assert.equal(found?.['line'], needle)
-      const issues = found?.['issues'] as ReadonlyArray<{ readonly path: ReadonlyArray<string> }> | undefined
-      assert.deepEqual(
-        issues?.map(({ path }) => path),
-        [['City']],
-      )
-      assert.deepEqual([summary?.['accepted'], summary?.['rejected']], [million - 1, 1])
-    })
-  }
+  it('one bad line in a million is found', async () => {
+    const [million, block, needle] = [1_000_000, 10_000, 734_219]
+    const { child, ended } = start(['--jobs', '2', '--report', 'ndjson'])
+    for (let from = 0; from < million; from += block) {
+      const some = Array.from({ length: block }, (_, i) => (from + i + 1 === needle ? bad : good(`city ${from + i}`)))
+      if (!child.stdin.write(`${some.join('\n')}\n`)) await once(child.stdin, 'drain')
+    }
+    child.stdin.end()
+    const { code, out, err } = await ended
+    assert.deepEqual([code, err], [1, ''])
+    const said = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const [found, summary] = said
+    assert.equal(said.length, 2)
+    assert.equal(found?.['line'], needle)
+    const issues = found?.['issues'] as ReadonlyArray<{ readonly path: ReadonlyArray<string> }> | undefined
+    assert.deepEqual(
+      issues?.map(({ path }) => path),
+      [['City']],
+    )
+    assert.deepEqual([summary?.['accepted'], summary?.['rejected']], [million - 1, 1])
+  })
 
   it('a pipe that closes early ends it without a word', async () => {
     const { child, ended } = start(['many.ndjson', '--valid', '-', '--show', '0'])
