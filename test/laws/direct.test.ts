@@ -21,7 +21,7 @@ import type { Schema } from '../../lib/schema/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import { arbitraryDressed } from '../../lib/testing/bindings.js'
 import { arbitrary, garbage, schemaText } from '../../lib/testing/index.js'
-import { assertLaw } from './assert.js'
+import { assertLaw, dearRuns } from './assert.js'
 
 const policies: ReadonlyArray<Policy> = [
   tolerant,
@@ -151,7 +151,7 @@ describe('law 5: XML without a tree', () => {
             }
           }
         }),
-        { numRuns: 6000 },
+        { numRuns: 3 * dearRuns },
       )
       console.log(`        ${counts.taken} taken, ${counts.left} good ones left to tree and walk`)
       // Names beyond ASCII, of which there are many here, are the parser's.
@@ -178,7 +178,7 @@ describe('law 5: XML without a tree', () => {
             }
           }
         }),
-        { numRuns: 6000 },
+        { numRuns: 3 * dearRuns },
       )
       console.log(`        ${counts.taken} taken, ${counts.left} good ones left to tree and walk`)
       assert.ok(counts.taken > 20 * counts.left)

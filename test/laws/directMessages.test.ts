@@ -34,7 +34,7 @@ import { shapeOf } from '../../lib/shape/index.js'
 import type { NameStyle } from '../../lib/testing/bindings.js'
 import { arbitraryOperation } from '../../lib/testing/bindings.js'
 import { arbitrary, garbage } from '../../lib/testing/index.js'
-import { assertLaw, runs } from './assert.js'
+import { assertLaw, dearRuns, runs } from './assert.js'
 
 const limits = { depth: 3, items: 3 } as const
 
@@ -237,6 +237,7 @@ describe('law 5: messages of the query protocols', () => {
             counts.answered++
           }
         }),
+        { numRuns: dearRuns },
       )
       console.log(`        ${counts.written} written, ${counts.answered} answered`)
       assert.ok(counts.written > 500 && counts.answered > 500)
