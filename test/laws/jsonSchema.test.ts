@@ -81,8 +81,11 @@ const agree = (
           const shape = policed(schema)
           const made = jsonSchema(shape, options)
           const takes = validatorOf(made.schema)
+          const isUnique = closure(schema).some(({ traits }) => traits.uniqueItems === true)
           for (const tree of trees) {
             const text = writeJson(tree)
+            // To ajv, which keeps texts that must differ as keys of an object, two of these are one.
+            if (isUnique && text.includes('"__proto__"')) continue
             count(counts, verdictOf(shape, made, takes, text, options.side), text)
           }
         } catch (error) {
