@@ -3,8 +3,8 @@
  * nothing is compiled at run time, and a content security policy does not matter.
  */
 
-import type { Utf8Sink } from '../format/utf8.js'
-import { utf8Sink } from '../format/utf8.js'
+import type { Utf8Sink } from '../format/utf8Sink.js'
+import { utf8Sink } from '../format/utf8Sink.js'
 import type { Aggregate, Schema, StructureSchema } from '../schema/Schema.js'
 import { closure, isStream, targetOf } from '../schema/Schema.js'
 import type { Compiled, PrintedReading } from '../schema/Traits.js'

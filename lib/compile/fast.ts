@@ -2,7 +2,7 @@
  * Readings and writings that try emitted code first and the walk where that gives up. What comes out is the same: law 5.
  */
 
-import { utf8Sink } from '../format/utf8.js'
+import { utf8Sink } from '../format/utf8Sink.js'
 import { patternCheck } from '../schema/constraints.js'
 import type { Aggregate, Member, Schema } from '../schema/Schema.js'
 import { defaultOf } from './absent.js'

@@ -28,7 +28,7 @@ import type {
   StructureSchema,
   UnionSchema,
 } from '../schema/Schema.js'
-import { isStream, membersOf, targetOf } from '../schema/Schema.js'
+import { isStream, memberAt, targetOf } from '../schema/Schema.js'
 import type { Length } from '../schema/Traits.js'
 import { isBigDecimal } from '../value/BigDecimal.js'
 import { isWellFormed, toDocument } from '../value/Document.js'
@@ -539,12 +539,7 @@ const fillAbsent = <N, Y>(
 /** Steps where a finding says, as far as the shapes know the way. */
 const enterFinding = (run: Run, segment: string | number): void => {
   const schema = run.schemas[run.schemas.length - 1] as Schema
-  const member =
-    schema._tag === 'map'
-      ? schema.value
-      : schema._tag === 'list'
-        ? schema.member
-        : membersOf(schema).find(({ name }) => name === segment)
+  const member = memberAt(schema, segment)
   enter(run, segment, member === undefined ? schema : targetOf(member), undefined, schema._tag === 'map')
 }
 

@@ -202,6 +202,18 @@ export const membersOf = (schema: Schema): ReadonlyArray<Member> => {
   }
 }
 
+/** The member of a schema that a segment of an issue's path leads through; `undefined` where the schema has none of that name. */
+export const memberAt = (schema: Schema, segment: string | number): Member | undefined => {
+  switch (schema._tag) {
+    case 'list':
+      return schema.member
+    case 'map':
+      return schema.value
+    default:
+      return membersOf(schema).find(({ name }) => name === segment)
+  }
+}
+
 /** A schema and every other that it reaches, each once by identity, in order of first meeting. */
 export const closure = (schema: Schema): ReadonlyArray<Schema> => {
   const seen = new Set<Schema>([schema])

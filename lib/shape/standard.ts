@@ -5,7 +5,7 @@
  */
 
 import type { Member, Schema } from '../schema/Schema.js'
-import { membersOf, targetOf } from '../schema/Schema.js'
+import { memberAt, targetOf } from '../schema/Schema.js'
 import { isLeft } from '../value/either.js'
 import type { Path, Validation } from '../value/Issue.js'
 
@@ -55,18 +55,6 @@ export const standard = <I, A>(read: (value: unknown) => Validation<A>, pathOf: 
       : { value: result.right }
   },
 })
-
-/** The member of a schema that a segment of an issue's path leads through. */
-const memberAt = (schema: Schema, segment: string | number): Member | undefined => {
-  switch (schema._tag) {
-    case 'list':
-      return schema.member
-    case 'map':
-      return schema.value
-    default:
-      return membersOf(schema).find(({ name }) => name === segment)
-  }
-}
 
 /** How a step of an issue's path through a member stands in the data. */
 export type Step = (member: Member, holder: Schema) => string

@@ -3,7 +3,8 @@
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { readUtf8, utf8Sink, writeUtf8 } from '../../lib/format/utf8.js'
+import { readUtf8, writeUtf8 } from '../../lib/format/utf8.js'
+import { utf8Sink } from '../../lib/format/utf8Sink.js'
 import { assertLaw } from '../laws/assert.js'
 
 /** What the sink writes for a string, `undefined` where it leaves it to others; nothing is left behind. */

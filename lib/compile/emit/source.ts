@@ -4,7 +4,7 @@
  * Nothing that a model says stands in a source but as a string literal of JSON or a number.
  */
 
-import type { Utf8Sink } from '../../format/utf8.js'
+import type { Utf8Sink } from '../../format/utf8Sink.js'
 import { codePoints } from '../../schema/constraints.js'
 import { isWellFormed } from '../../value/Document.js'
 import { copyOf } from '../../value/own.js'

@@ -5,7 +5,7 @@
  * then writes. Text grows at its right end, piece by piece: engines put such text together fastest.
  */
 
-import type { Utf8Sink } from '../../format/utf8.js'
+import type { Utf8Sink } from '../../format/utf8Sink.js'
 import type {
   Aggregate,
   EnumSchema,
