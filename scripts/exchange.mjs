@@ -7,7 +7,19 @@ const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
 const runs = process.env.WIRESHAPE_RUNS ?? '50'
 
 process.exitCode = setup()
-  ? await node(['--import=tsx', mocha, '--no-config', '--timeout', '600000', 'test/exchange/**/*.test.ts'], {
-      WIRESHAPE_RUNS: runs,
-    })
+  ? await node(
+      [
+        '--import=tsx',
+        mocha,
+        '--no-config',
+        '--require',
+        './test/seed.ts',
+        '--timeout',
+        '600000',
+        'test/exchange/**/*.test.ts',
+      ],
+      {
+        WIRESHAPE_RUNS: runs,
+      },
+    )
   : 1

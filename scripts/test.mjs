@@ -1,5 +1,6 @@
 // Every check of the project, from a clean clone. The last line is `N passed, N failed`, with `, N skipped` where any
 // was: each mocha test counts as one, and so does each other step. A failed step does not keep the later ones from running.
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,23 @@ import { build } from './build.mjs'
 import { node, root } from './run.mjs'
 import { setup } from './setup.mjs'
 import { checks } from './typecheck.mjs'
+
+/** A commit has its seed, so that every clone of it sees the same input; without a commit it is at random. */
+const seedOfCommit = () => {
+  try {
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    return Number.parseInt(commit.slice(0, 8), 16) % 2 ** 31
+  } catch {
+    return Math.floor(Math.random() * 2 ** 31)
+  }
+}
+
+process.env.WIRESHAPE_SEED ||= String(seedOfCommit())
+console.log(`seed ${process.env.WIRESHAPE_SEED}`)
 
 const bin = (...path) => join(root, 'node_modules', ...path)
 const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
@@ -31,14 +49,16 @@ const mocha = async (args, write) => {
   }
 }
 
+const bare = ['--no-config', '--require', './test/seed.ts']
+
 /** The laws of shapes where a policy forbids making code: closures take the place of what is emitted. */
 const closed = [
-  '--no-config',
+  ...bare,
   ...['import=tsx', 'disallow-code-generation-from-strings'].flatMap((option) => ['--node-option', option]),
   ...['--timeout', '600000', 'test/laws/native.test.ts', 'test/laws/shapes.test.ts', 'test/stream/reader.test.ts'],
 ]
 
-const workers = ['--no-config', '--node-option', 'import=tsx', '--timeout', '120000', 'test/worker/**/*.test.ts']
+const workers = [...bare, '--node-option', 'import=tsx', '--timeout', '120000', 'test/worker/**/*.test.ts']
 
 const site = 'test/package/site.test.ts'
 
@@ -69,7 +89,7 @@ const lanes = [
     { name: 'tests of the tests of types', run: (write) => command(['scripts/loosen.mjs'], write) },
     {
       name: 'tests of the site',
-      run: (write) => mocha(['--no-config', '--node-option', 'import=tsx', '--timeout', '300000', site], write),
+      run: (write) => mocha([...bare, '--node-option', 'import=tsx', '--timeout', '300000', site], write),
     },
   ],
 ]

@@ -9,7 +9,19 @@ const messages = process.env.WIRESHAPE_WORKER_MESSAGES ?? '100000'
 
 process.exitCode =
   setup() && (await build())
-    ? await node(['--import=tsx', mocha, '--no-config', '--timeout', '600000', 'test/worker/**/*.test.ts'], {
-        WIRESHAPE_WORKER_MESSAGES: messages,
-      })
+    ? await node(
+        [
+          '--import=tsx',
+          mocha,
+          '--no-config',
+          '--require',
+          './test/seed.ts',
+          '--timeout',
+          '600000',
+          'test/worker/**/*.test.ts',
+        ],
+        {
+          WIRESHAPE_WORKER_MESSAGES: messages,
+        },
+      )
     : 1

@@ -17,6 +17,7 @@ import type { Shape } from '../../lib/index.js'
 import { json } from '../../lib/index.js'
 import { arbitrary, garbage } from '../../lib/testing/index.js'
 import type { Value } from '../../lib/value/index.js'
+import { seed } from '../seed.js'
 import { mayCompile, run } from './page.js'
 
 const executablePath = process.env['WIRESHAPE_CHROMIUM'] ?? '/usr/bin/chromium'
@@ -93,7 +94,6 @@ describe('a page that may not make code', () => {
       return this.skip()
     }
     this.timeout(120_000)
-    const seed = Math.floor(Math.random() * 2 ** 31)
     const given = payloads(seed)
     const server = await serve(await script(), JSON.stringify(given))
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })

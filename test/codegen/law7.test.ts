@@ -17,6 +17,7 @@ import { readSmithy } from '../../lib/model/index.js'
 import type { Schema } from '../../lib/schema/index.js'
 import { closure, isStream } from '../../lib/schema/index.js'
 import { arbitrary, garbage } from '../../lib/testing/index.js'
+import { seed } from '../seed.js'
 import { describeShared } from '../shared.js'
 
 const lib = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'lib')
@@ -28,8 +29,6 @@ const imports = {
   value: pathToFileURL(join(lib, 'value', 'index.ts')).href,
   md5: pathToFileURL(join(lib, 'operation', 'md5.ts')).href,
 }
-
-const seed = Number(process.env['WIRESHAPE_SEED'] ?? Date.now() % 2 ** 31)
 
 const readService = (file: string): Service => {
   const model = JSON.parse(readFileSync(file, 'utf8')) as { readonly smithy?: string }

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { bytesBody } from '../../lib/index.js'
 import type { Message } from '../protocol/lossy.js'
+import { seed } from '../seed.js'
 import { describeShared } from '../shared.js'
 import { compare, headerRules, pathRules } from './compare.js'
 import { domainOf, streamMember } from './exchange.js'
@@ -13,7 +14,7 @@ import type { Post } from './post.js'
 import { postOf } from './post.js'
 import { toSdk, withoutStream } from './sdkValue.js'
 import { exchanged, operationOf, serviceOf } from './services.js'
-import { runs, seed, values } from './values.js'
+import { runs, values } from './values.js'
 
 // tests
 

@@ -104,7 +104,11 @@ const textOf = (kind: BodyKind, bytes: Uint8Array): string =>
  * Source: Smithy 2.0, float: "single precision IEEE-754".
  */
 const sameFloats = (text: string): string =>
-  text.replace(/-?\d+(\.\d+(e[+-]?\d+)?|e[+-]?\d+)/g, (digits) => String(Math.fround(Number(digits))))
+  text.replace(/-?\d+(\.\d+(e[+-]?\d+)?|e[+-]?\d+)/g, (digits) => {
+    const float = Math.fround(Number(digits))
+    // A double beside the floats may lie outside of their range.
+    return Number.isFinite(float) ? String(float) : digits
+  })
 
 const hasFloats = ({ input: { schema } }: AnyOperation): boolean => closure(schema).some(({ _tag }) => _tag === 'float')
 

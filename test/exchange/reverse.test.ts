@@ -13,6 +13,7 @@ import type { Value } from '../../lib/value/index.js'
 import * as V from '../../lib/value/index.js'
 import type { Message, Row } from '../protocol/lossy.js'
 import { lossy, tables } from '../protocol/lossy.js'
+import { seed } from '../seed.js'
 import { describeShared } from '../shared.js'
 import { domainOf, eventUnion, streamMember } from './exchange.js'
 import type { Done, Failed } from './rim.js'
@@ -22,7 +23,7 @@ import { withoutStream } from './sdkValue.js'
 import type { Exchanged } from './services.js'
 import { exchanged, operationOf, serviceOf } from './services.js'
 import { bytesOfBody } from './streams.js'
-import { differences, runs, seed, values, withLength } from './values.js'
+import { differences, runs, values, withLength } from './values.js'
 
 /** Of each protocol: 1,000 where `WIRESHAPE_RUNS` is 50. */
 const wanted = runs * 20

@@ -8,13 +8,14 @@ import type { Schema } from '../../lib/schema/index.js'
 import { targetOf } from '../../lib/schema/index.js'
 import type { Value } from '../../lib/value/index.js'
 import type { Message } from '../protocol/lossy.js'
+import { seed } from '../seed.js'
 import type { Rig, Script, Seen } from './exchange.js'
 import { eventUnion, streamMember } from './exchange.js'
 import { noMessage } from './rules.js'
 import { fromSdk, withoutStream } from './sdkValue.js'
 import type { Exchanged } from './services.js'
 import type { Reader } from './values.js'
-import { arrived, differences, runs, sdkReader, seed, values, withLength } from './values.js'
+import { arrived, differences, runs, sdkReader, values, withLength } from './values.js'
 
 // scripts
 

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { nameOf, targetOf } from '../../lib/schema/index.js'
 import * as V from '../../lib/value/index.js'
+import { seed } from '../seed.js'
 import { describeShared } from '../shared.js'
 import type { Rig, Script } from './exchange.js'
 import { eventUnion, rigOf } from './exchange.js'
@@ -15,7 +16,7 @@ import { alters, unfit } from './rules.js'
 import { checkError, checked, checkInput, checkOutput, inputs, isError, message, outputs } from './scripts.js'
 import type { Exchanged } from './services.js'
 import { exchanged, operationOf, serviceOf } from './services.js'
-import { runs, seed, used, values } from './values.js'
+import { runs, used, values } from './values.js'
 
 // running
 

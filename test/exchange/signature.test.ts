@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import type { HttpRequest } from '../../lib/index.js'
 import type { Value } from '../../lib/value/index.js'
+import { seed } from '../seed.js'
 import { describeShared } from '../shared.js'
 import { streamMember } from './exchange.js'
 import type { Caught, Post } from './post.js'
@@ -13,7 +14,7 @@ import { postOf } from './post.js'
 import { toSdk, withoutStream } from './sdkValue.js'
 import { credentials, exchanged, operationOf, serviceOf } from './services.js'
 import { verify } from './sigV4.js'
-import { runs, seed, values } from './values.js'
+import { runs, values } from './values.js'
 
 const assertGenuine = ({ request, body }: Caught): boolean => {
   const { isGenuine, coversBody, canonicalRequest } = verify(request, body, credentials.secretAccessKey)

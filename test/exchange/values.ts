@@ -10,18 +10,11 @@ import type { Fields, Value } from '../../lib/value/index.js'
 import * as V from '../../lib/value/index.js'
 import type { Message, Row } from '../protocol/lossy.js'
 import { lossy, tables } from '../protocol/lossy.js'
+import { runsOr } from '../seed.js'
 import { alters, unfit } from './rules.js'
 
-// environment
-
-const fromEnvironment = (name: string): number | undefined => {
-  const text = process.env[name]
-  return text === undefined || text === '' ? undefined : Number(text)
-}
-
 /** Of each kind of exchange; `npm run test:exchange` sets it to 50. */
-export const runs: number = fromEnvironment('WIRESHAPE_RUNS') ?? 10
-export const seed: number = fromEnvironment('WIRESHAPE_SEED') ?? Math.floor(Math.random() * 2 ** 31)
+export const runs: number = runsOr(10)
 
 // counting
 

@@ -4,18 +4,12 @@
  * `WIRESHAPE_RUNS` sets the number of runs, `WIRESHAPE_SEED` the seed.
  */
 import * as fc from 'fast-check'
+import { runsOr, seed } from '../seed.js'
 
-const fromEnvironment = (name: string): number | undefined => {
-  const text = process.env[name]
-  return text === undefined || text === '' ? undefined : Number(text)
-}
-
-export const runs: number = fromEnvironment('WIRESHAPE_RUNS') ?? 2000
+export const runs: number = runsOr(2000)
 
 /** Those of laws whose cases take long: two ways through a whole document, held against one another. */
-export const dearRuns: number = fromEnvironment('WIRESHAPE_RUNS') ?? 1000
-
-const seed = fromEnvironment('WIRESHAPE_SEED') ?? Math.floor(Math.random() * 2 ** 31)
+export const dearRuns: number = runsOr(1000)
 
 /** Runs a property; its failure names the seed for `WIRESHAPE_SEED`. */
 export const assertLaw = <T>(property: fc.IProperty<T>, options: fc.Parameters<T> = {}): void => {

@@ -23,9 +23,3 @@ export const modelRequests: fc.Arbitrary<StartEmailContactRequest> = arbitrary(f
   options,
   // Rules say nothing about types.
 ) as fc.Arbitrary<StartEmailContactRequest>
-
-const seedText = process.env['WIRESHAPE_SEED']
-
-/** `WIRESHAPE_SEED` sets it. */
-export const seed: number =
-  seedText === undefined || seedText === '' ? Math.floor(Math.random() * 2 ** 31) : Number(seedText)

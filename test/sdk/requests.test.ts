@@ -15,9 +15,10 @@ import * as restJson1 from '../../lib/protocol/restJson1.js'
 import { least, made } from '../connect/example.js'
 import { serve } from '../exchange/rim.js'
 import { bytesOfBody } from '../exchange/streams.js'
+import { seed } from '../seed.js'
 import { jsonAnswer, sdkAt, sdkInput, sdkOver, textOf } from './client.js'
 import { cover, coverageText, hostileShare, shares, startCoverage } from './coverage.js'
-import { Modelled, modelRequests, requests, seed } from './generator.js'
+import { Modelled, modelRequests, requests } from './generator.js'
 
 // -------------------------------------------------------------------------------------
 // what the SDK alters

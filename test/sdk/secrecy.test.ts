@@ -22,7 +22,7 @@ import type { Errors } from '../../lib/value/Issue.js'
 import { issuesOf, reportText } from '../../lib/value/Issue.js'
 import * as V from '../../lib/value/index.js'
 import { unchecked } from '../connect/example.js'
-import { seed } from './generator.js'
+import { seed } from '../seed.js'
 
 // -------------------------------------------------------------------------------------
 // payloads
