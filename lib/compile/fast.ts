@@ -72,7 +72,7 @@ const leafOf = (walkOf: Walker<unknown, unknown>, schema: Schema, policy: Policy
   }
 }
 
-const hooksOf = ({ walkOf, key: _, ...kind }: Reading, policy: Policy): Hooks => ({
+export const hooksOf = ({ walkOf, key: _, ...kind }: Reading, policy: Policy): Hooks => ({
   ...kind,
   refusesUnknown: policy.unknown === 'refuse',
   leaf: (schema) => leafOf(walkOf, schema, policy),
@@ -88,13 +88,13 @@ const hooksOf = ({ walkOf, key: _, ...kind }: Reading, policy: Policy): Hooks =>
 })
 
 /** Emitted code can only take or leave, so a policy with shades of its own is left to the walk. */
-const isEmittable = ({ mode, advised }: Policy): boolean => mode !== 'trusted' && advised.length === 0
+export const isEmittable = ({ mode, advised }: Policy): boolean => mode !== 'trusted' && advised.length === 0
 
-const isAggregate = (schema: Schema): schema is Aggregate =>
+export const isAggregate = (schema: Schema): schema is Aggregate =>
   schema._tag === 'structure' || schema._tag === 'list' || schema._tag === 'map'
 
 /** After how many calls a shape is worth compiling. */
-const worth = 4
+export const worth = 4
 
 /** Something made at the call from which it is worth it, `undefined` before. */
 const onceWorth = <A>(calls: number, make: () => A): (() => A | undefined) => {

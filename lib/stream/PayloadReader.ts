@@ -6,7 +6,10 @@ import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { domainWriting } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
 import { quicken, walkRest } from '../compile/fast.js'
+import type { Policy } from '../compile/Policy.js'
 import { readings } from '../compile/readings.js'
+import type { BytesText } from '../compile/recognise.js'
+import { recogniser } from '../compile/recognise.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readJsonBytes } from '../format/json.js'
@@ -59,6 +62,12 @@ const plainWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
   domainWriting,
 )
 
+const bytesText: BytesText<Buffer> = {
+  latin1: (bytes, start, end) => bytes.toString('latin1', start, end),
+  utf8: (bytes, start, end) => bytes.toString('utf8', start, end),
+  isUtf8: (bytes, start, end) => isUtf8(bytes.subarray(start, end)),
+}
+
 const readingOf = (naming: Naming, walkOf: Walker<unknown, unknown>) => {
   const tree = quicken({
     ...readings.tree,
@@ -68,6 +77,14 @@ const readingOf = (naming: Naming, walkOf: Walker<unknown, unknown>) => {
   return {
     quick: quickJson(naming, walkOf),
     check: quickJson(naming, walkOf, false),
+    recognise: recogniser({
+      ...readings.clean,
+      nameOf: naming.nameOf,
+      key: undefined,
+      walkOf,
+      bytesText,
+      namedUnions: walkOf !== domainJsonWalker,
+    }),
     tree,
     walk: walkRest(walkOf, tree),
   }
@@ -98,16 +115,17 @@ export interface JsonReaderOptions {
 const readingFor = ({ names, jsonName }: JsonReaderOptions) =>
   byNames[names === 'domain' ? 'domain' : jsonName ? 'jsonName' : 'name']
 
+/** What no advice is given about is good at once: what the stricter policy takes, this one takes to the same value. */
+const unadvised = (policy: Policy): Policy => (policy.advised.length === 0 ? policy : { ...policy, advised: [] })
+
 const readerBy = <A, O extends Value, I>(
   shape: Shape<A, O, I>,
   quickly: QuickJson,
   { tree, walk }: ReturnType<typeof readingOf>,
 ): PayloadReader<A> => {
   const { schema, policy } = shape
-  // What no advice is given about is good at once: what the stricter policy takes, this one takes to the same value.
-  const unadvised = policy.advised.length === 0 ? policy : { ...policy, advised: [] }
-  const readText = quickly.reader(schema, unadvised)
-  const shared = tree(schema, unadvised).read
+  const readText = quickly.reader(schema, unadvised(policy))
+  const shared = tree(schema, unadvised(policy)).read
   const numbers = numbersOf(schema)
   const walked = (node: unknown): Reading<A> => {
     const these = toThese<A>(walk(schema, policy, node), [{ key: '', type: shape, actual: undefined }], (inner) =>
@@ -152,13 +170,39 @@ export const jsonReader = <A, O extends Value, I>(
   return readerBy(shape, reading.quick, reading)
 }
 
-/** The same where nobody asks for values: `quick` takes just as much, and puts nothing together. */
+/**
+ * Whether the bytes between two places are a good payload; `false` says nothing. The first few calls say nothing, since code is not
+ * made for them, and where none may be made all do.
+ */
+export const jsonRecogniser = <A, O extends Value, I>(
+  { schema, policy }: Shape<A, O, I>,
+  options: JsonReaderOptions,
+): ((bytes: Buffer, start: number, end: number) => boolean) => {
+  const recognise = readingFor(options).recognise(schema, unadvised(policy))
+  let last: Buffer | undefined
+  let view: DataView = new DataView(new ArrayBuffer(0))
+  return (bytes, start, end) => {
+    // Many payloads lie in one buffer.
+    if (bytes !== last) {
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      last = bytes
+    }
+    return recognise(bytes, view, start, end)
+  }
+}
+
+/** The same reader where nobody asks for values: `quick` takes no less, and puts nothing together. */
 export const jsonChecker = <A, O extends Value, I>(
   shape: Shape<A, O, I>,
   options: JsonReaderOptions,
 ): PayloadReader<unknown> => {
   const reading = readingFor(options)
-  return readerBy<unknown, O, I>(shape as unknown as Shape<unknown, O, I>, reading.check, reading)
+  const reader = readerBy<unknown, O, I>(shape as unknown as Shape<unknown, O, I>, reading.check, reading)
+  const recognise = jsonRecogniser(shape, options)
+  return {
+    ...reader,
+    quick: (bytes, start, end) => (recognise(bytes, start, end) ? true : reader.quick(bytes, start, end)),
+  }
 }
 
 // -------------------------------------------------------------------------------------

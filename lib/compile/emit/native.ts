@@ -20,16 +20,23 @@ export const mayEmit = (): boolean => {
   return allowed
 }
 
-/** The functions that the source gives, the whole one first; none where code may not be made at run time. */
-export const toNatives = (emitted: Emitted): ReadonlyArray<Native> => {
+/**
+ * The functions that the source gives, the whole one first; none where code may not be made at run time.
+ *
+ * @param more what it finds under `h` beside the usual helpers
+ */
+export const toNatives = <F = Native>(
+  emitted: Emitted,
+  more: Readonly<Record<string, unknown>> = {},
+): ReadonlyArray<F> => {
   if (!mayEmit()) return []
   // The source holds nothing of a model but string literals of JSON and numbers.
   const make = new Function('c', 'h', `'use strict';\n${bodyOf(emitted)}`) as (
     c: ReadonlyArray<unknown>,
     h: typeof helpers,
-  ) => ReadonlyArray<Native>
+  ) => ReadonlyArray<F>
   return make(
     emitted.constants.map(({ value }) => value),
-    helpers,
+    { ...helpers, ...more },
   )
 }

@@ -15,6 +15,7 @@ import type {
   Member,
   Rule,
   Schema,
+  SimpleSchema,
   StructureSchema,
 } from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
@@ -114,8 +115,10 @@ const setOf = (emission: Emission, values: ReadonlySet<string>): string =>
 /** Rules are functions of a user's; what has them is not printed. */
 const unprintable = 'undefined'
 
-const enforces = ({ policy }: Emission, code: 'length' | 'range' | 'pattern' | 'unique' | 'documented'): boolean =>
-  !policy.ignored.includes(code)
+export const enforces = (
+  { policy }: Pick<Emission, 'policy'>,
+  code: 'length' | 'range' | 'pattern' | 'unique' | 'documented',
+): boolean => !policy.ignored.includes(code)
 
 const refuseIf = (faults: ReadonlyArray<string>): string =>
   faults.length === 0 ? '' : `if (${faults.join(' || ')}) return F;`
@@ -173,9 +176,8 @@ const sameFaults = (emission: Emission, schema: Schema, node: string): ReadonlyA
     case 'byte':
     case 'short':
     case 'integer': {
-      const { min, max } = wholeBounds[schema._tag]
-      const range = rangeFaults(emission, schema, node)
-      return range && [`!isInteger(${node})`, `${node} < ${min}`, `${node} > ${max}`, ...range]
+      const faults = wholeFaults(emission, schema, node)
+      return faults && [`!isInteger(${node})`, ...faults]
     }
     case 'double': {
       const range = rangeFaults(emission, schema, node)
@@ -187,9 +189,20 @@ const sameFaults = (emission: Emission, schema: Schema, node: string): ReadonlyA
   }
 }
 
+/** What is wrong with a whole number; `undefined` as below. */
+export const wholeFaults = (
+  emission: Pick<Emission, 'policy'>,
+  schema: SimpleSchema<'byte' | 'short' | 'integer'>,
+  node: string,
+): ReadonlyArray<string> | undefined => {
+  const { min, max } = wholeBounds[schema._tag]
+  const range = rangeFaults(emission, schema, node)
+  return range && [`${node} < ${min}`, `${node} > ${max}`, ...range]
+}
+
 /** `undefined` where a bound is no number, which the walk compares exactly. */
-const rangeFaults = (
-  emission: Emission,
+export const rangeFaults = (
+  emission: Pick<Emission, 'policy'>,
   { traits: { range } }: Schema,
   node: string,
 ): ReadonlyArray<string> | undefined => {

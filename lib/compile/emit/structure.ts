@@ -69,13 +69,23 @@ const mostArguments = 48
 
 const variable = (_: unknown, at: number): string => `v${at}`
 
-/** A constructor with the prototype of plain objects makes plain objects, and engines know the layout of what it makes. */
-const emitResult = (slots: ReadonlyArray<StreamSlot<never>>): readonly [maker: string, result: string] => {
+/**
+ * The object of variables `v0`, `v1` and so on that are there, as an expression, and the function that it calls. A constructor with the prototype of
+ * plain objects makes plain objects, and engines know the layout of what it makes.
+ */
+export const resultOf = (
+  slots: ReadonlyArray<{ readonly field: string }>,
+  name: string,
+): { readonly maker: string; readonly result: string } => {
   const sets = (target: string): string =>
     slots.map(({ field }, at) => `if (v${at} !== undefined) ${target}[${literal(field)}] = v${at};`).join('\n')
-  if (slots.length > mostArguments) return ['', `const o = {};\n${sets('o')}\nreturn o`]
   const variables = slots.map(variable).join(', ')
-  return [`function S(${variables}) {\n${sets('this')}\n}\nS.prototype = OP;`, `return new S(${variables})`]
+  const isFew = slots.length <= mostArguments
+  const body = isFew ? sets('this') : `const o = {};\n${sets('o')}\nreturn o`
+  const head = `function ${name}(${variables}) {\n${body}\n}`
+  return isFew
+    ? { maker: `${head}\n${name}.prototype = OP;`, result: `new ${name}(${variables})` }
+    : { maker: head, result: `${name}(${variables})` }
 }
 
 /** Domain: no field is `__proto__`, which would set the prototype. */
@@ -96,7 +106,7 @@ continue }`,
     if (absent !== undefined) return `if (v${at} === undefined && (v${at} = ${constant(absent)}()) === F) return F;`
     return required ? `if (v${at} === undefined) return F;` : ''
   })
-  const [maker, result] = emitResult(slots)
+  const { maker, result } = resultOf(slots, 'S')
   const source = [
     maker,
     'return [function take(s, d) {',
@@ -108,7 +118,7 @@ continue }`,
     `default: if (!${skip}(s, d + 1)) return F;`,
     '}',
     ...fills,
-    result,
+    `return ${result}`,
     '}]',
   ].join('\n')
   return { source, constants }

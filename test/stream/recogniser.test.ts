@@ -1,0 +1,157 @@
+/**
+ * Laws of the recogniser of JSON payloads, over any shape: what it takes is good, what is good and usual it takes, and rules see what
+ * the reading makes.
+ */
+import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
+import { mayEmit } from '../../lib/compile/emit/native.js'
+import { StartEmailContactRequest } from '../../lib/connect/index.js'
+import { closed, ignore, jsonBytes, tolerant } from '../../lib/index.js'
+import type { Schema } from '../../lib/schema/index.js'
+import type { Shape } from '../../lib/shape/index.js'
+import * as S from '../../lib/shape/index.js'
+import { jsonRecogniser } from '../../lib/stream/PayloadReader.js'
+import { arbitrary, arbitrarySchema, mutated } from '../../lib/testing/index.js'
+import { isLeft } from '../../lib/value/either.js'
+import type { Value } from '../../lib/value/index.js'
+import { assertLaw } from '../laws/assert.js'
+import { bytesOf } from './payloads.js'
+
+type AnyShapeOf = Shape<unknown, Value, unknown>
+
+const wire = { names: 'wire', jsonName: true } as const
+
+/** Calls after which code is made. */
+const warm = 5
+
+/** Whether bytes are taken that lie between others. */
+const takes = (shape: AnyShapeOf, bytes: Uint8Array): boolean => {
+  const all = Buffer.concat([Buffer.from('{"'), bytes, Buffer.from('\n"}')])
+  const recognise = jsonRecogniser(shape, wire)
+  for (let i = 0; i < warm; i++) recognise(all, 2, 2 + bytes.length)
+  return recognise(all, 2, 2 + bytes.length)
+}
+
+const policies: ReadonlyArray<(shape: AnyShapeOf) => AnyShapeOf> = [
+  (shape) => shape,
+  tolerant,
+  closed,
+  (shape) => ignore(shape, ['length', 'pattern', 'range', 'unique', 'documented']),
+]
+
+const shapes = fc
+  .tuple(arbitrarySchema(fc)(), fc.constantFrom(...policies))
+  .map(([schema, policy]) => policy(S.shapeOf(schema)))
+
+/** The same text with other white space. */
+const spaced = (text: string): string => JSON.stringify(JSON.parse(text), undefined, ' \t')
+
+describe('the recogniser of JSON payloads', () => {
+  before(function () {
+    if (!mayEmit()) this.skip()
+  })
+
+  it('takes nothing that is refused: mutations and damaged bytes', () => {
+    let taken = 0
+    assertLaw(
+      fc.property(
+        shapes.chain((shape) =>
+          fc.tuple(fc.constant(shape), mutated(fc)(shape, 1), fc.boolean(), fc.nat(), fc.nat(255)),
+        ),
+        ([shape, { tree }, isDamaged, place, byte]) => {
+          const bytes = Buffer.from(JSON.stringify(tree, (_, u) => (typeof u === 'bigint' ? Number(u) : u)) ?? '')
+          if (isDamaged && bytes.length > 0) bytes[place % bytes.length] = byte
+          if (!takes(shape, bytes)) return
+          taken++
+          assert.ok(!isLeft(jsonBytes(shape).decode(bytes)), String(bytes))
+        },
+      ),
+    )
+    assert.ok(taken > 0)
+  })
+
+  it('takes most of what is good, as it is written and with white space', () => {
+    const told = { good: 0, taken: 0 }
+    assertLaw(
+      fc.property(
+        shapes.chain((shape) => fc.tuple(fc.constant(shape), arbitrary(fc)(shape.schema))),
+        ([shape, value]) => {
+          const isAggregate = ['structure', 'list', 'map'].includes(shape.schema._tag)
+          const text = new TextDecoder().decode(jsonBytes(shape).encode(value))
+          // What has exponents, long numbers or names that have to be escaped is left to others.
+          if (!isAggregate || /[eE][+-]?\d|[\d.]{16}|\\u[dD]/.test(text)) return
+          told.good++
+          const isTaken = takes(shape, bytesOf(text))
+          if (isTaken) told.taken++
+          // JSON.parse loses what it has no place for: a name of a prototype's, the sign of zero.
+          if (isTaken && JSON.stringify(JSON.parse(text)) === text) assert.ok(takes(shape, bytesOf(spaced(text))), text)
+        },
+      ),
+    )
+    console.log(`      ${told.taken} of ${told.good} taken`)
+    assert.ok(told.taken > 0.7 * told.good, `${told.taken} of ${told.good}`)
+  })
+
+  it('shows rules what the reading makes', () => {
+    let seen = 0
+    assertLaw(
+      fc.property(
+        arbitrarySchema(fc)()
+          .filter((schema): schema is Extract<Schema, { _tag: 'structure' }> => schema._tag === 'structure')
+          .chain((schema) => fc.tuple(fc.constant(schema), arbitrary(fc)(schema))),
+        ([schema, value]) => {
+          const shown = new Map<string, unknown>()
+          const rules = schema.members.map(({ name }) => ({
+            member: name,
+            source: 'this test',
+            check: (one: unknown) => {
+              shown.set(name, one)
+              return []
+            },
+          }))
+          const shape = S.shapeOf({ ...schema, rules })
+          const bytes = jsonBytes(S.shapeOf(schema)).encode(value)
+          const read = jsonBytes(S.shapeOf(schema)).decode(bytes)
+          shown.clear()
+          if (!takes(shape, bytes) || isLeft(read)) return
+          const record = read.right as Readonly<Record<string, unknown>>
+          for (const { name, field } of schema.members)
+            if (shown.has(name)) {
+              seen++
+              assert.deepEqual(shown.get(name), record[field])
+            }
+        },
+      ),
+    )
+    assert.ok(seen > 100)
+  })
+
+  it('takes a request whatever the order of its names, and unknown ones', () => {
+    const request = {
+      InstanceId: '11111111-2222-3333-4444-555555555555',
+      FromEmailAddress: { EmailAddress: 'ada@example.com', DisplayName: 'Ada "the first" Lovelace\u00e9' },
+      DestinationEmailAddress: 'support@example.org',
+      EmailMessage: {
+        MessageSourceType: 'RAW',
+        RawMessage: { Subject: 'hi', Body: 'a\nb', ContentType: 'text/plain', Headers: { MESSAGE_ID: 'é' } },
+      },
+      Attributes: { a: '1', b_c: '2' },
+      References: { order: { Type: 'URL', Value: 'https://example.com' } },
+    }
+    const taken = (entries: ReadonlyArray<readonly [string, unknown]>): boolean =>
+      takes(StartEmailContactRequest as unknown as AnyShapeOf, bytesOf(JSON.stringify(Object.fromEntries(entries))))
+    const entries = Object.entries(request)
+    assert.ok(taken(entries))
+    assert.ok(taken([...entries].reverse()))
+    assert.ok(taken([['Later', { than: ['this', 1, null] }], ...entries]))
+    assert.ok(
+      !takes(
+        closed(StartEmailContactRequest) as unknown as AnyShapeOf,
+        bytesOf(JSON.stringify({ ...request, Later: 1 })),
+      ),
+    )
+    assert.ok(!taken(entries.slice(1)), 'a member that is required')
+    assert.ok(!taken([...entries, ['Description', 'x'.repeat(5000)]]), 'a text that is too long')
+    assert.ok(!taken([...entries, ['Attributes', { 'a b': '1' }]]), 'a documented rule')
+  })
+})
