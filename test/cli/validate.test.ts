@@ -161,6 +161,21 @@ a.ndjson:5: rejected
       )
       assert.equal(await accounts(['long.ndjson', '--max-size', '1m']), '2,1,0,3')
     })
+
+    it('of a line of 50 MB, read or passed over, in whatever bounds', async () => {
+      put({ 'vast.ndjson': `${good()}\n{"City":"${'x'.repeat(50_000_000)}"}\n${good()}\n${bad}` })
+      const passedOver = await ran(['vast.ndjson'])
+      assert.match(
+        passedOver.out,
+        /^vast.ndjson:2: rejected\n.*expected at most 16777216 bytes, got 50000011 bytes \[size\]\n/,
+      )
+      const read = await ran(['vast.ndjson', '--max-size', '64m'])
+      assert.match(
+        read.out,
+        /^vast.ndjson:2: rejected\n {2}City: expected 1 to 50 characters, got .*50,000,000 characters \[length\]\n/,
+      )
+      for (const limit of ['16m', '64m']) assert.equal(await accounts(['vast.ndjson', '--max-size', limit]), '2,2,0,4')
+    })
   })
 
   describe('forms', () => {

@@ -4,6 +4,7 @@
  * Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
  */
 
+import type { Artifact, Log, Result } from 'sarif'
 import type { Issue, IssueCode } from '../../value/Issue.js'
 import { issueText, pathText } from '../../value/Issue.js'
 import type { Report, ReportOptions } from './Report.js'
@@ -29,7 +30,7 @@ const rules: Readonly<Record<IssueCode, string>> = {
 /** A path as a relative reference of RFC 3986. */
 const uriOf = (source: string): string => encodeURI(source).replace(/[?#]/g, encodeURIComponent)
 
-const resultOf = ({ _tag, source, line, number, byteOffset }: Located, issue: Issue): object => ({
+const resultOf = ({ _tag, source, line, number, byteOffset }: Located, issue: Issue): Result => ({
   ruleId: issue.code,
   level: _tag === 'Rejected' ? 'error' : 'warning',
   message: { text: issueText(issue) },
@@ -45,13 +46,13 @@ const resultOf = ({ _tag, source, line, number, byteOffset }: Located, issue: Is
   properties: { shape: issue.shape, number },
 })
 
-const artifactOf = ({ name, bytes, ...counts }: Summary['sources'][number]): object => ({
+const artifactOf = ({ name, bytes, ...counts }: Summary['sources'][number]): Artifact => ({
   location: { uri: uriOf(name) },
   properties: { bytes, ...counts },
 })
 
 export const sarifReport = ({ show }: ReportOptions): Report => {
-  const results: Array<object> = []
+  const results: Array<Result> = []
   let told = 0
   return {
     one: (located) => {
@@ -59,7 +60,7 @@ export const sarifReport = ({ show }: ReportOptions): Report => {
       return ''
     },
     end: (summary, version) => {
-      const log = {
+      const log: Log = {
         $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
         version: '2.1.0',
         runs: [
