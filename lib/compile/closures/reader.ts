@@ -183,6 +183,15 @@ const listRead = (making: Making, schema: ListSchema): Read => {
   const sparse = schema.traits.sparse === true
   const read = readOf(making, targetOf(schema.member))
   const isCount = countTest(making, schema)
+  if (!builds)
+    return (node, depth) => {
+      if (!Array.isArray(node) || !isCount(node.length) || isBeyond(making, depth)) return fail
+      for (let i = 0; i < node.length; i++) {
+        const child: unknown = node[i]
+        if (!(sparse && child === null) && read(child, depth + 1) === fail) return fail
+      }
+      return true
+    }
   return (node, depth) => {
     if (!Array.isArray(node) || !isCount(node.length) || isBeyond(making, depth)) return fail
     const items: Array<unknown> = []
@@ -190,9 +199,9 @@ const listRead = (making: Making, schema: ListSchema): Read => {
       const child: unknown = node[i]
       const result = sparse && child === null ? null : read(child, depth + 1)
       if (result === fail) return fail
-      if (builds) items.push(result)
+      items.push(result)
     }
-    return builds ? items : true
+    return items
   }
 }
 
@@ -208,7 +217,7 @@ const mapRead = (making: Making, schema: MapSchema): Read => {
   const isCount = countTest(making, schema)
   return (node, depth) => {
     if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
-    const entries: Record<string, unknown> = {}
+    const entries: Record<string, unknown> | undefined = builds && !isSame ? {} : undefined
     let count = 0
     let last = ''
     for (const name in node) {
@@ -218,13 +227,13 @@ const mapRead = (making: Making, schema: MapSchema): Read => {
       if (listed === undefined ? readText(name, depth) === fail : !listed.has(name)) return fail
       const result = sparse && child === null ? null : read(child, depth + 1)
       if (result === fail) return fail
-      if (builds && !isSame) entries[name] = result
+      if (entries !== undefined) entries[name] = result
       count++
       last = name
     }
     // Names of a polluted prototype come behind those of the object.
     if (!isCount(count) || (count > 0 && !Object.hasOwn(node, last))) return fail
-    return builds ? (isSame ? copyOf(node, count) : entries) : true
+    return builds ? (entries ?? copyOf(node, count)) : true
   }
 }
 
@@ -292,7 +301,7 @@ const structureRead = (making: Making, schema: StructureSchema): Read => {
   return (node, depth) => {
     if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
     slots ??= members.map((member) => slotOf(making, member, schema))
-    const record: Record<string, unknown> = {}
+    const record: Record<string, unknown> | undefined = builds ? {} : undefined
     for (let i = 0; i < slots.length; i++) {
       const child: unknown = node[keys[i] as string]
       const slot = slots[i] as Slot
@@ -300,15 +309,15 @@ const structureRead = (making: Making, schema: StructureSchema): Read => {
       if (slot.isPlain && child !== null) {
         const result = slot.read(child, depth + 1)
         if (result === fail) return fail
-        if (builds) record[slot.field] = result
+        if (record !== undefined) record[slot.field] = result
         continue
       }
       const result = readSlot(making, slot, node, depth)
       if (result === fail) return fail
-      if (builds && result !== undefined) record[slot.field] = result
+      if (record !== undefined && result !== undefined) record[slot.field] = result
     }
     if (refusesUnknown && holdsOther(node, names)) return fail
-    return builds ? record : true
+    return record ?? true
   }
 }
 
