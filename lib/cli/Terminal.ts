@@ -12,6 +12,8 @@ import { readSync } from 'node:fs'
 export interface Output {
   readonly write: (text: string) => void
   readonly colour: boolean
+  /** Whether the background is known to be light; a terminal that does not say is taken for a dark one. */
+  readonly light?: boolean
   /** The width of a terminal; none where it is a file or a pipe, whose lines have any length. */
   readonly columns: number | undefined
 }
@@ -42,11 +44,15 @@ const wantsColour = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolea
   return stream.isTTY === true && env['TERM'] !== 'dumb'
 }
 
+/** Source: rxvt's `COLORFGBG`, which other terminals set too: the last part is the background, one of 16 colours, of which 7 and 15 are white. */
+const isLight = (env: NodeJS.ProcessEnv): boolean => /;(?:7|15)$/.test(env['COLORFGBG'] ?? '')
+
 const outputOf = (stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output => ({
   write: (text) => {
     stream.write(text)
   },
   colour: wantsColour(stream, env),
+  light: isLight(env),
   columns: stream.isTTY ? stream.columns : undefined,
 })
 
@@ -105,13 +111,35 @@ export const processTerminal = (): Terminal => {
 // combinators
 // -------------------------------------------------------------------------------------
 
-const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 
-export type Style = keyof typeof codes
+type Codes = readonly [on: number, off: number] | undefined
 
-/** Text in a colour or weight, as it is where the output has none. */
-export const paint = ({ colour }: Output, style: Style, text: string): string =>
-  colour ? `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : text
+/** The bright ones: on the backgrounds that terminals come with, their plain sisters are hard to read. */
+const onDark: Readonly<Record<Style, Codes>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [91, 39],
+  green: [92, 39],
+  yellow: [93, 39],
+  cyan: [96, 39],
+}
+
+/** On white, green, yellow and what is dimmed cannot be read. */
+const onLight: Readonly<Record<Style, Codes>> = {
+  bold: [1, 22],
+  dim: undefined,
+  red: [31, 39],
+  green: [1, 22],
+  yellow: [1, 22],
+  cyan: [34, 39],
+}
+
+/** Text in a colour or weight, as it is where the output has none. No colour says what words do not. */
+export const paint = ({ colour, light = false }: Output, style: Style, text: string): string => {
+  const codes = colour ? (light ? onLight : onDark)[style] : undefined
+  return codes === undefined ? text : `\u001b[${codes[0]}m${text}\u001b[${codes[1]}m`
+}
 
 /** What a model says, made safe for a terminal: control characters are written as escapes. */
 export const visible = (text: string): string =>

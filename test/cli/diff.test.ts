@@ -61,7 +61,7 @@ Breaks readers (1)
   it('has colours where they are wanted', async () => {
     assert.match(
       (await diff(['old.json', 'new.json'], { colour: true })).out,
-      /^\u001b\[31mBreaks writers \(1\)\u001b\[39m\n\u001b\[1m {2}change/,
+      /^\u001b\[91mBreaks writers \(1\)\u001b\[39m\n\u001b\[1m {2}change/,
     )
     assert.doesNotMatch((await diff(['old.json', 'new.json'])).out, /\u001b/)
   })

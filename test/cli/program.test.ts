@@ -116,7 +116,7 @@ describe('the program', () => {
       assert.doesNotMatch((await node(['diff', 'many.json', 'model.json'], { FORCE_COLOR: undefined })).out, /\u001b/)
       assert.match(
         (await node(['diff', 'many.json', 'model.json'], { FORCE_COLOR: '1', NO_COLOR: '' })).out,
-        /\u001b\[31m/,
+        /\u001b\[91m/,
       )
       assert.doesNotMatch(
         (await node(['diff', 'many.json', 'model.json'], { FORCE_COLOR: '1', NO_COLOR: '1' })).out,

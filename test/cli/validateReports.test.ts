@@ -133,7 +133,7 @@ describe('reports of wireshape validate', () => {
     const narrow = await wireshape(args, { cwd: folder.path, columns: 40 })
     for (const line of narrow.out.split('\n').slice(6)) assert.ok(line.length <= 80, line)
     const coloured = await wireshape(args, { cwd: folder.path, colour: true })
-    assert.match(coloured.out, /a.ndjson:2: \u001b\[31mrejected\u001b\[39m/)
+    assert.match(coloured.out, /a.ndjson:2: \u001b\[91mrejected\u001b\[39m/)
     const few = await wireshape([...args, '--show', '1'], { cwd: folder.path })
     assert.match(few.out, /\n… and 1 more payload \(--show says how many are told, --rejects FILE keeps all\)\n/)
   })
