@@ -145,6 +145,7 @@ const recipientCount: Rule = {
 const contentType: Rule = {
   member: 'EmailMessage',
   source: 'API reference of Connect, InboundRawMessage, ContentType: text/plain or text/html',
+  reads: [['RawMessage', 'ContentType']],
   // As documented, to the letter: no parameters, lower case.
   check: (message) => {
     const type = field(field(message, 'rawMessage'), 'contentType')
@@ -157,6 +158,8 @@ const contentType: Rule = {
 const rawMessage: Rule = {
   member: 'EmailMessage',
   source: 'inferred: the model makes RawMessage optional, yet a message of source type RAW has no other place',
+  // Whether there is a message, any part that it cannot be without tells.
+  reads: [['MessageSourceType'], ['RawMessage', 'ContentType']],
   check: (message) =>
     field(message, 'messageSourceType') === 'RAW' && field(message, 'rawMessage') === undefined
       ? [{ path: ['RawMessage'], expected: 'a message where MessageSourceType is RAW', actual: 'nothing' }]

@@ -91,6 +91,11 @@ export interface Rule {
   readonly member: string
   /** Where the service says so. */
   readonly source: string
+  /**
+   * What of the member `check` looks at, as paths of member names through structures; all of it where this is left out. A reader that
+   * makes no values then puts these parts together alone. Law: `check` says the same of a value that has nothing else.
+   */
+  readonly reads?: ReadonlyArray<ReadonlyArray<string>>
   readonly check: (value: unknown) => ReadonlyArray<Finding>
 }
 

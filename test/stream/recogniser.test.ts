@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import { mayEmit } from '../../lib/compile/emit/native.js'
 import { StartEmailContactRequest } from '../../lib/connect/index.js'
 import { closed, ignore, jsonBytes, tolerant } from '../../lib/index.js'
-import type { Schema } from '../../lib/schema/index.js'
+import type { Member, Schema, StructureSchema } from '../../lib/schema/index.js'
 import type { Shape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
 import { jsonRecogniser } from '../../lib/stream/PayloadReader.js'
@@ -18,6 +18,8 @@ import { assertLaw } from '../laws/assert.js'
 import { bytesOf } from './payloads.js'
 
 type AnyShapeOf = Shape<unknown, Value, unknown>
+
+type Fields = Readonly<Record<string, unknown>>
 
 const wire = { names: 'wire', jsonName: true } as const
 
@@ -45,6 +47,20 @@ const shapes = fc
 
 /** The same text with other white space. */
 const spaced = (text: string): string => JSON.stringify(JSON.parse(text), undefined, ' \t')
+
+const structures = arbitrarySchema(fc)().filter((schema): schema is StructureSchema => schema._tag === 'structure')
+
+/** What paths lead to, in a value that has nothing else. */
+const partOf = (schema: Schema, value: unknown, paths: ReadonlyArray<ReadonlyArray<string>>): unknown => {
+  if (schema._tag !== 'structure' || value === undefined || paths.some((path) => path.length === 0)) return value
+  const record = value as Fields
+  return Object.fromEntries(
+    schema.members.flatMap(({ name, field, target }) => {
+      const inner = paths.filter((path) => path[0] === name).map((path) => path.slice(1))
+      return inner.length === 0 || record[field] === undefined ? [] : [[field, partOf(target(), record[field], inner)]]
+    }),
+  )
+}
 
 describe('the recogniser of JSON payloads', () => {
   before(function () {
@@ -96,9 +112,7 @@ describe('the recogniser of JSON payloads', () => {
     let seen = 0
     assertLaw(
       fc.property(
-        arbitrarySchema(fc)()
-          .filter((schema): schema is Extract<Schema, { _tag: 'structure' }> => schema._tag === 'structure')
-          .chain((schema) => fc.tuple(fc.constant(schema), arbitrary(fc)(schema))),
+        structures.chain((schema) => fc.tuple(fc.constant(schema), arbitrary(fc)(schema))),
         ([schema, value]) => {
           const shown = new Map<string, unknown>()
           const rules = schema.members.map(({ name }) => ({
@@ -124,6 +138,64 @@ describe('the recogniser of JSON payloads', () => {
       ),
     )
     assert.ok(seen > 100)
+  })
+
+  it('shows rules that say what they read no more than that', () => {
+    let seen = 0
+    assertLaw(
+      fc.property(
+        structures.chain((schema) => fc.tuple(fc.constant(schema), arbitrary(fc)(schema))),
+        ([schema, value]) => {
+          const shown = new Map<string, unknown>()
+          const parts = schema.members.flatMap(({ name, field, target }) => {
+            const inner = target()
+            const part = inner._tag === 'structure' ? inner.members.at(-1) : undefined
+            return part === undefined ? [] : [{ name, field, part }]
+          })
+          const rules = parts.map(({ name, part }) => ({
+            member: name,
+            source: 'this test',
+            reads: [[part.name]],
+            check: (one: unknown) => {
+              shown.set(name, one)
+              return []
+            },
+          }))
+          const bytes = jsonBytes(S.shapeOf(schema)).encode(value)
+          const read = jsonBytes(S.shapeOf(schema)).decode(bytes)
+          if (!takes(S.shapeOf({ ...schema, rules }), bytes) || isLeft(read)) return
+          for (const { name, field, part } of parts) {
+            const whole: Fields | undefined = (read.right as Readonly<Record<string, Fields>>)[field]
+            if (whole === undefined || !shown.has(name)) continue
+            seen++
+            const wanted: Fields = Object.hasOwn(whole, part.field) ? { [part.field]: whole[part.field] } : {}
+            assert.deepEqual(shown.get(name), wanted)
+          }
+        },
+      ),
+    )
+    assert.ok(seen > 20, `${seen} seen`)
+  })
+
+  it('the documented rules of StartEmailContact say the same of what they read alone', () => {
+    const { schema } = StartEmailContactRequest
+    if (schema._tag !== 'structure') assert.fail()
+    const rules = schema.rules.filter(({ reads }) => reads !== undefined)
+    assert.ok(rules.length > 0)
+    let broken = 0
+    assertLaw(
+      fc.property(arbitrary(fc)({ ...schema, rules: [] }), (request) => {
+        for (const { member, reads = [], check } of rules) {
+          const found: Member = schema.members.find(({ name }) => name === member) ?? assert.fail(member)
+          const value = (request as Fields)[found.field]
+          if (value === undefined) continue
+          const told = check(value)
+          if (told.length > 0) broken++
+          assert.deepEqual(check(partOf(found.target(), value, reads)), told)
+        }
+      }),
+    )
+    assert.ok(broken > 0)
   })
 
   it('takes a request whatever the order of its names, and unknown ones', () => {

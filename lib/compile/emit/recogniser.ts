@@ -38,16 +38,21 @@ interface Emission {
   /** Names of functions, by what they are for. */
   readonly functions: Map<Schema, string>
   readonly bodies: Array<string>
-  /** The first part of the functions' names. */
-  readonly prefix: string
-  /** The same, putting values together: for what rules read. None where that is done: each value is left in `r`, and those of functions in `R`. */
-  readonly building: Emission | undefined
+  readonly names: { count: number }
+  /** Whether values are put together: each is left in `r`, and in `R` by the function that it is of. */
+  readonly builds: boolean
+  /** What of a structure is put together; all of it where this is left out. */
+  readonly only: Parts | undefined
+  /** The same, only checking, and putting all together. */
+  readonly checking: () => Emission
+  readonly building: () => Emission
 }
 
-const builds = ({ building }: Emission): boolean => building === undefined
+/** Members by name, and what of each; all of it where nothing is said. */
+type Parts = ReadonlyMap<string, Parts | undefined>
 
 /** Leaves a value that is put together. */
-const leave = (emission: Emission, value: string): string => (builds(emission) ? `r = ${value};` : '')
+const leave = (emission: Emission, value: string): string => (emission.builds ? `r = ${value};` : '')
 
 /** Values are functions and sets made here, so this code is not printed ahead of time. */
 const constant = ({ constants }: Emission, value: unknown): string =>
@@ -74,7 +79,7 @@ const emitText = (emission: Emission, schema: Schema): string => {
   return [
     `{ const a = i; ${step('string(b, v, i)')}`,
     refuseIf([...(min > 0 ? [`${count} < ${min}`] : []), ...(max < Infinity ? [`${count} > ${max}`] : [])]),
-    full === undefined && !builds(emission) ? '' : 'const t = text(b, a, i);',
+    full === undefined && !emission.builds ? '' : 'const t = text(b, a, i);',
     full === undefined ? '' : `if (${quick === undefined ? '' : `${quick} && `}${full}) return -1;`,
     `${leave(emission, 't')} }`,
   ].join('\n')
@@ -107,7 +112,7 @@ const isNative = (
     case 'structure':
       return true
     case 'union':
-      return emission.hooks.namedUnions && !builds(emission)
+      return emission.hooks.namedUnions && !emission.builds
     case 'list':
       return schema.traits.uniqueItems !== true || !enforces(emission, 'unique')
     case 'map':
@@ -151,7 +156,7 @@ const emitValue = (emission: Emission, schema: Schema): string => {
       return `${step('integer(b, i)')} ${refuseIf(faults)} ${leave(emission, 's.whole')}`
     }
     case 'double':
-      return builds(emission) || rangeFaults(emission, schema, '')?.length !== 0
+      return emission.builds || rangeFaults(emission, schema, '')?.length !== 0
         ? emitLeaf(emission, schema)
         : step('number(b, i)')
     default:
@@ -160,11 +165,44 @@ const emitValue = (emission: Emission, schema: Schema): string => {
   }
 }
 
-/** What rules read is put together. */
-const emitRuled = (emission: Emission, target: Schema, rules: ReadonlyArray<Rule>): string => {
-  if (rules.length === 0) return emitValue(emission, target)
+/** The parts that paths lead to, `undefined` where one leads to the whole. */
+const partsOf = (paths: ReadonlyArray<ReadonlyArray<string>>): Parts | undefined => {
+  if (paths.some((path) => path.length === 0)) return undefined
+  const names = [...new Set(paths.map((path) => path[0] as string))]
+  return new Map(
+    names.map(
+      (name) => [name, partsOf(paths.filter((path) => path[0] === name).map((path) => path.slice(1)))] as const,
+    ),
+  )
+}
+
+/** Puts a value together, or some of a structure. */
+const emitBuilding = (emission: Emission, target: Schema, only: Parts | undefined): string =>
+  emitValue(
+    only === undefined || target._tag !== 'structure'
+      ? emission.building()
+      : { ...emission.building(), only, functions: new Map() },
+    target,
+  )
+
+/** A member, and whether it was put together. */
+const emitMember = (
+  emission: Emission,
+  member: Member,
+  rules: ReadonlyArray<Rule>,
+): { readonly code: string; readonly isBuilt: boolean } => {
+  const target = targetOf(member)
+  const { builds, only } = emission
+  const isBuilt = builds && (only === undefined || only.has(member.name))
+  if (rules.length === 0) {
+    const code = isBuilt
+      ? emitBuilding(emission, target, only?.get(member.name))
+      : emitValue(emission.checking(), target)
+    return { code, isBuilt }
+  }
+  const parts = isBuilt ? undefined : partsOf(rules.flatMap(({ reads }) => reads ?? [[]]))
   const tests = rules.map((rule) => `${constant(emission, rule.check)}(r).length > 0`)
-  return `${emitValue(emission.building ?? emission, target)} ${refuseIf(tests)}`
+  return { code: `${emitBuilding(emission, target, parts)} ${refuseIf(tests)}`, isBuilt }
 }
 
 // -------------------------------------------------------------------------------------
@@ -174,7 +212,7 @@ const emitRuled = (emission: Emission, target: Schema, rules: ReadonlyArray<Rule
 const functionOf = (emission: Emission, schema: ListSchema | MapSchema | StructureSchema | UnionSchema): string => {
   const known = emission.functions.get(schema)
   if (known !== undefined) return known
-  const name = `${emission.prefix}${emission.functions.size}`
+  const name = `f${emission.names.count++}`
   emission.functions.set(schema, name)
   const { deep, policy } = emission
   const body = [
@@ -209,10 +247,10 @@ const orNothing = (emission: Emission, schema: Schema, value: string): string =>
 const emitList = (emission: Emission, schema: ListSchema): string => {
   const item = orNothing(emission, schema, emitValue(emission, targetOf(schema.member)))
   return [
-    `let n = 0;${builds(emission) ? ' const o = [];' : ''}`,
-    between(91, 93, `n++;\n${item}\n${builds(emission) ? 'o.push(r);' : ''}`),
+    `let n = 0;${emission.builds ? ' const o = [];' : ''}`,
+    between(91, 93, `n++;\n${item}\n${emission.builds ? 'o.push(r);' : ''}`),
     countTest(emission, schema),
-    builds(emission) ? 'R = o;' : '',
+    emission.builds ? 'R = o;' : '',
   ].join('\n')
 }
 
@@ -221,20 +259,20 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
   const name = key._tag === 'enum' ? emitValue(emission, key) : emitText(emission, key)
   const value = orNothing(emission, schema, emitValue(emission, targetOf(schema.value)))
   return [
-    `let n = 0;${builds(emission) ? ' const o = {};' : ''}`,
+    `let n = 0;${emission.builds ? ' const o = {};' : ''}`,
     between(
       123,
       125,
       [
         `n++;\n${name}`,
         // That name would set the prototype.
-        builds(emission) ? "const k = r; if (k === '__proto__') return -1;" : '',
+        emission.builds ? "const k = r; if (k === '__proto__') return -1;" : '',
         `${colon}\n${value}`,
-        builds(emission) ? 'o[k] = r;' : '',
+        emission.builds ? 'o[k] = r;' : '',
       ].join('\n'),
     ),
     countTest(emission, schema),
-    builds(emission) ? 'R = o;' : '',
+    emission.builds ? 'R = o;' : '',
   ].join('\n')
 }
 
@@ -260,29 +298,32 @@ const emitStructure = (emission: Emission, schema: StructureSchema, name: string
   const { defaultOf, nullIsAbsent } = emission.hooks
   const members = schema.members.filter((member) => !isStream(member))
   if (!areTold(emission, members)) return 'return -1;'
-  if (builds(emission) && members.some(({ field }) => field === '__proto__')) return 'return -1;'
+  if (emission.builds && members.some(({ field }) => field === '__proto__')) return 'return -1;'
+  const ruled = enforces(emission, 'documented') ? schema.rules : []
   const slots = members.map((member) => {
     const filled = defaultOf(member, targetOf(member), schema)
-    return { field: member.field, filled, mayMiss: !member.required || filled?.() !== undefined }
+    const rules = ruled.filter((rule) => rule.member === member.name)
+    return { field: member.field, filled, mayMiss: !member.required || filled?.() !== undefined, rules }
   })
+  const built: Array<{ readonly field: string; readonly filled: (() => unknown) | undefined }> = []
   const value = (member: Member, at: number): string => {
-    const target = targetOf(member)
-    const rules = enforces(emission, 'documented') ? schema.rules.filter((rule) => rule.member === member.name) : []
-    const taken = `${emitRuled(emission, target, rules)}${builds(emission) ? ` v${at} = r;` : ''}`
-    if (target._tag === 'document') return taken
-    const isAbsent = nullIsAbsent && slots[at]?.mayMiss === true
-    return `if (b[i] === 110) { ${isAbsent ? nothing : 'return -1;'} } else { ${taken} }`
+    const { rules, mayMiss, ...slot } = slots[at] as (typeof slots)[number]
+    const { code, isBuilt } = emitMember(emission, member, rules)
+    const taken = isBuilt ? `${code} v${built.push(slot) - 1} = r;` : code
+    if (targetOf(member)._tag === 'document') return taken
+    return `if (b[i] === 110) { ${nullIsAbsent && mayMiss ? nothing : 'return -1;'} } else { ${taken} }`
   }
+  const walked = emitNamed(emission, members, value, unknownMember(emission))
   const needed = new Map<string, number>()
   slots.forEach(({ mayMiss }, at) => {
     const [variable, bit] = bitOf(at)
     if (!mayMiss) needed.set(variable, (needed.get(variable) ?? 0) | bit)
   })
   return [
-    builds(emission) && slots.length > 0 ? `let ${slots.map((_, at) => `v${at}`).join(', ')};` : '',
-    emitNamed(emission, members, value, unknownMember(emission)),
+    built.length > 0 ? `let ${built.map((_, at) => `v${at}`).join(', ')};` : '',
+    walked,
     refuseIf([...needed].map(([variable, mask]) => `(${variable} & ${mask}) !== ${mask}`)),
-    builds(emission) ? emitBuilt(emission, slots, name) : '',
+    emission.builds ? emitBuilt(emission, built, name) : '',
   ].join('\n')
 }
 
@@ -323,15 +364,21 @@ export const emitRecogniser = (
   hooks: RecogniserHooks,
 ): Emitted => {
   const nesting = nestingOf(schema)
+  const checking = (): Emission => emission
+  const building = (): Emission => maker
   const shared = {
     hooks,
     policy,
     deep: nesting.loops.size > 0 || nesting.height >= policy.depth,
     constants: [],
     bodies: [],
+    names: { count: 0 },
+    only: undefined,
+    checking,
+    building,
   }
-  const building: Emission = { ...shared, functions: new Map(), prefix: 'bf', building: undefined }
-  const emission: Emission = { ...shared, functions: new Map(), prefix: 'f', building }
+  const maker: Emission = { ...shared, functions: new Map(), builds: true }
+  const emission: Emission = { ...shared, functions: new Map(), builds: false }
   if (!isNative(emission, schema)) return { source: 'return [() => false]', constants: [] }
   const entry = functionOf(emission, schema)
   const source = [
