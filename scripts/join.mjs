@@ -10,10 +10,33 @@ const esm = join(root, 'dist', 'esm')
 const core = ['connect/index.js', 'json.js', 'protocol/restJson1Body.js']
 const library = ['index.js', 'awso/index.js']
 
-/** The modules that some of them reach. */
-const reach = (names, getModuleInfo) => {
-  const found = new Set(names.map((name) => join(esm, name)))
-  for (const id of found) for (const next of getModuleInfo(id)?.importedIds ?? []) found.add(next)
+/** What joins, and what is kept of modules: importing one does nothing by itself, as package.json says. */
+const options = (entries) => ({
+  input: Object.fromEntries(entries.map((path) => [path.replace(/\.js$/, ''), join(esm, path)])),
+  treeshake: { moduleSideEffects: false },
+  external: (id) => !id.startsWith('.') && !id.startsWith(esm),
+  onwarn: (warning) => {
+    throw new Error(warning.message)
+  },
+})
+
+/** Whether a module has nothing of its own. */
+const passesOn = (code) =>
+  /^(?:\s*export \{[^}]*\} from '[^']*';?)*\s*$/.test(code.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''))
+
+/** The modules that entries use something of, and what these import; of what is only passed on, what is used. */
+const reach = async (entries) => {
+  const bundle = await rollup(options(entries))
+  const { output } = await bundle.generate({ format: 'es' })
+  await bundle.close()
+  const rendered = output.flatMap((chunk) => Object.entries(chunk.modules ?? {}))
+  const used = new Set(rendered.filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id))
+  const modules = new Map(bundle.cache.modules.map((module) => [module.id, module]))
+  const found = new Set([...entries.map((path) => join(esm, path)), ...used])
+  for (const id of found) {
+    const { originalCode, dependencies } = modules.get(id) ?? { originalCode: '', dependencies: [] }
+    if (!passesOn(originalCode)) for (const next of dependencies) found.add(next)
+  }
   return found
 }
 
@@ -23,9 +46,10 @@ const compact = {
   renderChunk: async (code) => {
     const { code: compacted } = await transform(code, {
       minifyWhitespace: true,
+      minifySyntax: true,
       legalComments: 'none',
       charset: 'ascii',
-      lineLimit: 120,
+      lineLimit: 1000,
     })
     return { code: compacted, map: null }
   },
@@ -33,20 +57,13 @@ const compact = {
 
 /** @param {ReadonlyArray<string>} entries paths below dist/esm */
 export const joinModules = async (entries) => {
-  const bundle = await rollup({
-    input: Object.fromEntries(entries.map((path) => [path.replace(/\.js$/, ''), join(esm, path)])),
-    plugins: [compact],
-    external: (id) => !id.startsWith('.') && !id.startsWith(esm),
-    onwarn: (warning) => {
-      throw new Error(warning.message)
-    },
-  })
+  const [inCore, inLibrary] = [await reach(core), await reach(library)]
+  const bundle = await rollup({ ...options(entries), plugins: [compact] })
   await bundle.write({
     dir: join(root, 'dist', 'node'),
     format: 'es',
     chunkFileNames: '[name].js',
-    manualChunks: (id, { getModuleInfo }) =>
-      reach(core, getModuleInfo).has(id) ? 'core' : reach(library, getModuleInfo).has(id) ? 'library' : undefined,
+    manualChunks: (id) => (inCore.has(id) ? 'core' : inLibrary.has(id) ? 'library' : undefined),
   })
   await bundle.close()
 }

@@ -3,7 +3,7 @@
  * time.
  */
 
-import { isPrintable, printCompiled } from '../compile/ahead.js'
+import { isPrintable, printCompiled } from '../compile/printAhead.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import * as Prelude from '../shape/prelude.js'

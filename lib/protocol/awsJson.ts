@@ -13,9 +13,9 @@ import { eventCodec } from './events.js'
 import { queryErrorReading, typeErrorWriting } from './jsonErrors.js'
 import { jsonEnvelope, jsonFormat } from './jsonFormat.js'
 import type { Protocol } from './Protocol.js'
-import type { Half } from './rpc.js'
 import { rpcClient } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
+import type { Half } from './structureBody.js'
 
 const targetOf = ({ service, name }: AnyOperation): string => `${nameOf(service.id)}.${name}`
 

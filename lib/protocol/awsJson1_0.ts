@@ -6,8 +6,8 @@ import type { Json } from '../interpret/json.js'
 import { awsJsonClient, awsJsonEvents, awsJsonHalf, awsJsonServer, targetIn, total } from './awsJson.js'
 import type { Protocol } from './Protocol.js'
 import { routeByName } from './routing.js'
-import type { Half } from './rpc.js'
 import { rpcIsTotal } from './rpcClient.js'
+import type { Half } from './structureBody.js'
 
 const half: Half<Json, Json> = /*#__PURE__*/ awsJsonHalf(0)
 

@@ -50,9 +50,6 @@ export interface EventCodec<A> {
   readonly read: (source: AsyncIterable<Uint8Array>, limits?: MessageLimits) => AsyncIterable<Validation<A>>
 }
 
-/** The media type of a body that is a stream of events. */
-export const eventStreamType = 'application/vnd.amazon.eventstream'
-
 // -------------------------------------------------------------------------------------
 // headers
 // -------------------------------------------------------------------------------------

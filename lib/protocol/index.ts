@@ -14,9 +14,9 @@ import * as rpcv2Cbor from './rpcv2Cbor.js'
 export type { EventMessage, HeaderValue, MessageFault, MessageLimits } from '../format/eventStream.js'
 export { readMessage, readMessages, writeMessage } from '../format/eventStream.js'
 export type { EventCodec } from './events.js'
-export { eventStreamType } from './events.js'
 export type { SplitMessage } from './initial.js'
 export { splitInitial } from './initial.js'
+export { eventStreamType } from './mediaTypes.js'
 
 /** All of them, in the order in which a client prefers them. */
 export const protocols: ReadonlyArray<Protocol> = [

@@ -10,7 +10,7 @@ import { readMessages, writeMessage } from '../format/eventStream.js'
 import type { Body, Headers } from '../http/message.js'
 import { bytesBody, essenceOf, headerNamed } from '../http/message.js'
 import { isLeft } from '../value/either.js'
-import { eventStreamType } from './events.js'
+import { eventStreamType } from './mediaTypes.js'
 
 export type InitialKind = 'initial-request' | 'initial-response'
 

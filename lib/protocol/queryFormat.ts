@@ -18,7 +18,7 @@ import { heldNode, pairsOf, queryFields, queryNameOf, queryView, queryWriting } 
 import { queryWriter } from '../interpret/queryWriter.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Direct, Format, Reader } from './Format.js'
-import type { Half } from './rpc.js'
+import type { Half } from './structureBody.js'
 
 /** Forms are read by way of their names' tree. */
 const unread: Direct['read']['server'] = () => () => fail

@@ -13,9 +13,9 @@ import type { KnownError } from './errors.js'
 import { eventCodec } from './events.js'
 import type { ErrorReading, ErrorWriting, Format } from './Format.js'
 import type { Protocol } from './Protocol.js'
-import type { Half } from './rpc.js'
 import { rpcClient, rpcIsTotal } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
+import type { Half } from './structureBody.js'
 
 /** A form holds no null and no empty map: no value of a schema is sure to fit. */
 const total = (): boolean => false

@@ -19,8 +19,8 @@ import type { Schema, StructureSchema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import type { Traits } from '../schema/Traits.js'
 import { isLeft, right } from '../value/either.js'
-import { eventStreamType } from './events.js'
 import type { Envelope, Format, SyntaxFault } from './Format.js'
+import { eventStreamType } from './mediaTypes.js'
 
 // -------------------------------------------------------------------------------------
 // model

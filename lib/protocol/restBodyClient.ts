@@ -23,7 +23,7 @@ import type { Protocol } from './Protocol.js'
 import type { RestBodies } from './rest.js'
 import { httpOf } from './rest.js'
 import type { RestClientRules } from './restClient.js'
-import { quickReader, readNode } from './rpc.js'
+import { quickReader, readNode } from './structureBody.js'
 
 // -------------------------------------------------------------------------------------
 // wire

@@ -1,81 +1,13 @@
 /**
- * What both halves of the RPC protocols share: every request is a POST, and the whole input is its body.
+ * What both halves of the RPC protocols share beside bodies: every request is a POST, and events follow the members of a message.
  */
 
-import type { Either } from 'fp-ts/lib/Either.js'
-import { domainWriting, exactView } from '../compile/domain.js'
-import { fail } from '../compile/emit/source.js'
-import type { Policy } from '../compile/Policy.js'
-import type { Walker } from '../compile/walk.js'
-import { startWalk, walker } from '../compile/walk.js'
 import type { Body } from '../http/message.js'
-import { bytesOf, essenceOf } from '../http/message.js'
-import type { Side } from '../interpret/split.js'
-import type { AnyOperation } from '../operation/Operation.js'
+import { essenceOf } from '../http/message.js'
 import type { StructureSchema } from '../schema/Schema.js'
 import { isStream } from '../schema/Schema.js'
-import type { Outcome } from '../shape/codec.js'
-import { isLeft, right } from '../value/either.js'
-import type { Envelope, Format, SyntaxFault } from './Format.js'
 import type { InitialKind } from './initial.js'
 import { initialMessage, withInitial } from './initial.js'
-
-// -------------------------------------------------------------------------------------
-// model
-// -------------------------------------------------------------------------------------
-
-/** A format with the way that a structure stands in its documents. */
-export interface Half<P, T> {
-  readonly format: Format<P, T>
-  readonly envelope: Envelope<P, T>
-}
-
-// -------------------------------------------------------------------------------------
-// read
-// -------------------------------------------------------------------------------------
-
-/** The node of a structure in a body, `undefined` of a body without bytes. */
-export const openBody = <P, T>(
-  { format, envelope }: Half<P, T>,
-  schema: StructureSchema,
-  operation: AnyOperation,
-  body: Body,
-): Either<SyntaxFault, unknown> => {
-  const bytes = bytesOf(body)
-  if (bytes.length === 0) return right(undefined)
-  const document = format.parse(bytes, schema)
-  return isLeft(document) ? document : right(envelope.open(document.right, schema, operation))
-}
-
-/** Of a body without bytes, a structure whose members are all absent is read. */
-const emptyWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(exactView, domainWriting)
-
-/** Reads a good body at once where the format can; `fail` for any other. Keep what this gives. */
-export const quickReader = (
-  { direct }: Pick<Format<unknown, unknown>, 'direct'>,
-  side: Side,
-  schema: StructureSchema,
-  policy: Policy,
-  operation: AnyOperation,
-): ((body: Body) => unknown) => {
-  const read = direct?.read[side](schema, policy, operation)
-  return (body) => (read === undefined || body._tag !== 'Bytes' ? fail : read(body.bytes))
-}
-
-export const readNode = <P, T>(
-  { format }: Pick<Half<P, T>, 'format'>,
-  side: Side,
-  schema: StructureSchema,
-  policy: Policy,
-  node: unknown,
-): Outcome => {
-  if (node === undefined) return startWalk(emptyWalker, schema, policy, {})
-  return startWalk(format.readers[side].read, schema, policy, node)
-}
-
-// -------------------------------------------------------------------------------------
-// write
-// -------------------------------------------------------------------------------------
 
 /** Whether a message is followed by events: then its members are the first of them. */
 export const hasEvents = (schema: StructureSchema): boolean => schema.members.some(isStream)

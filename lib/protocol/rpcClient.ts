@@ -13,13 +13,14 @@ import type { Schema, StructureSchema } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading } from './client.js'
 import { clientOf, errorHeadIn, isTotalBody, toReading } from './client.js'
-import { eventStreamType } from './events.js'
 import type { ErrorReading } from './Format.js'
 import { hostPrefixOf } from './hostPrefix.js'
+import { eventStreamType } from './mediaTypes.js'
 import { isUnit, structureOf, syntaxErrors } from './messages.js'
 import type { Protocol } from './Protocol.js'
-import type { Half } from './rpc.js'
-import { followed, hasEvents, openBody, quickReader, readNode } from './rpc.js'
+import { followed, hasEvents } from './rpc.js'
+import type { Half } from './structureBody.js'
+import { openBody, quickReader, readNode } from './structureBody.js'
 
 // -------------------------------------------------------------------------------------
 // model

@@ -21,9 +21,9 @@ import type { Envelope, ErrorReading, ErrorWriting, Format, Reader } from './For
 import { queryHeader, queryHeaderOf } from './jsonErrors.js'
 import type { Protocol } from './Protocol.js'
 import { routeByName } from './routing.js'
-import type { Half } from './rpc.js'
 import { rpcClient, rpcIsTotal } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
+import type { Half } from './structureBody.js'
 
 const cborFormat = (): Format<Cbor, Cbor> => {
   const reader: Reader = { view: cborView, read: walker(cborView, domainWriting) }
