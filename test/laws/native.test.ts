@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { isPrintable, printCompiled } from '../../lib/compile/ahead.js'
 import { mayEmit } from '../../lib/compile/emit/native.js'
+import { isPrintable, printCompiled } from '../../lib/compile/printAhead.js'
 import { StartEmailContactRequest } from '../../lib/connect/index.js'
 import { writeJson } from '../../lib/format/json.js'
 import type { Shape } from '../../lib/index.js'
