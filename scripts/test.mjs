@@ -55,7 +55,14 @@ const bare = ['--no-config', '--require', './test/seed.ts']
 const closed = [
   ...bare,
   ...['import=tsx', 'disallow-code-generation-from-strings'].flatMap((option) => ['--node-option', option]),
-  ...['--timeout', '600000', 'test/laws/native.test.ts', 'test/laws/shapes.test.ts', 'test/stream/reader.test.ts'],
+  ...[
+    '--timeout',
+    '600000',
+    'test/laws/native.test.ts',
+    'test/laws/shapes.test.ts',
+    'test/stream/reader.test.ts',
+    'test/hostile/objects.test.ts',
+  ],
 ]
 
 const workers = [...bare, '--node-option', 'import=tsx', '--timeout', '120000', 'test/worker/**/*.test.ts']

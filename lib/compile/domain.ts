@@ -5,7 +5,8 @@
 
 import type { Member } from '../schema/Schema.js'
 import { isStream } from '../schema/Schema.js'
-import { isBigDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
+import { copyOfDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
+import { copyOfBytes, epochMillisOf, isBytes } from '../value/builtIns.js'
 import { toDocument } from '../value/Document.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { View, Writing } from './View.js'
@@ -47,8 +48,8 @@ export const describe = (node: unknown): string => {
   if (node === undefined) return 'nothing'
   if (typeof node === 'string') return 'a string'
   if (Array.isArray(node)) return 'a list'
-  if (node instanceof Uint8Array) return 'bytes'
-  if (node instanceof Date) return 'a Date'
+  if (isBytes(node)) return 'bytes'
+  if (epochMillisOf(node) !== undefined) return 'a Date'
   if (isDocumentDecimal(node)) return 'a number'
   return typeof node === 'object' ? 'an object' : `a ${typeof node}`
 }
@@ -65,13 +66,15 @@ export const fieldNamed = (name: string): ((node: unknown) => unknown) =>
     ? (node) => getOwn(node as Readonly<Record<string, unknown>>, name)
     : (node) => (node as Readonly<Record<string, unknown>>)[name]
 
+const detached = /*#__PURE__*/ fault('type', undefined, 'bytes whose buffer is detached')
+
 export const exactView: View<unknown> = {
   isNull: (node) => node === null,
   describe,
   text: (node) => (typeof node === 'string' ? node : mismatch),
   number: (node) => (typeof node === 'number' ? node : mismatch),
   long: (node) => (typeof node === 'bigint' ? node : mismatch),
-  decimal: (node) => (isBigDecimal(node) ? { coefficient: node.coefficient, exponent: node.exponent } : mismatch),
+  decimal: (node) => copyOfDecimal(node) ?? mismatch,
   float: (node, schema) => {
     if (typeof node !== 'number') return mismatch
     return schema._tag === 'double' || Object.is(Math.fround(node), node)
@@ -79,8 +82,8 @@ export const exactView: View<unknown> = {
       : fault('range', 'a number of 32 bits', 'a number of 64 bits')
   },
   boolean: (node) => (typeof node === 'boolean' ? node : mismatch),
-  blob: (node) => (node instanceof Uint8Array ? Uint8Array.from(node) : mismatch),
-  timestamp: (node) => (node instanceof Date ? node.getTime() : mismatch),
+  blob: (node) => copyOfBytes(node) ?? (isBytes(node) ? detached : mismatch),
+  timestamp: (node) => epochMillisOf(node) ?? mismatch,
   document: (node, depth) => {
     // `null` is a document, so that `??` will not do.
     const d = toDocument(node, depth)
@@ -98,8 +101,10 @@ export const exactView: View<unknown> = {
   union: (node, schema) => {
     if (!isRecord(node)) return mismatch
     const tag = node['_tag']
-    if (tag === '$unknown' && typeof node['name'] === 'string')
-      return { name: node['name'], member: undefined, node: node['raw'] }
+    if (tag === '$unknown') {
+      const { name } = node
+      if (typeof name === 'string') return { name, member: undefined, node: node['raw'] }
+    }
     const member = schema.members.find((one) => one.field === tag)
     if (member === undefined)
       return fault('union', `a _tag of ${schema.members.map((one) => one.field).join(', ')}`, 'another _tag')

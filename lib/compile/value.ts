@@ -3,7 +3,8 @@
  */
 
 import type { MapSchema, Member, Schema } from '../schema/Schema.js'
-import { isBigDecimal } from '../value/BigDecimal.js'
+import { copyOfDecimal } from '../value/BigDecimal.js'
+import { copyOfBytes } from '../value/builtIns.js'
 import { toDocument } from '../value/Document.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Fields, MapKey, Tag, Value } from '../value/Value.js'
@@ -74,8 +75,7 @@ export const valueView: View<unknown> = {
     return typeof n === 'bigint' ? n : mismatch
   },
   decimal: (node) => {
-    const d = held(node, 'BigDecimal', 'value')
-    return isBigDecimal(d) ? { coefficient: d.coefficient, exponent: d.exponent } : mismatch
+    return copyOfDecimal(held(node, 'BigDecimal', 'value')) ?? mismatch
   },
   float: (node, schema) => {
     const n = held(node, schema._tag === 'float' ? 'Float' : 'Double', 'value')
@@ -89,8 +89,7 @@ export const valueView: View<unknown> = {
     return typeof b === 'boolean' ? b : mismatch
   },
   blob: (node) => {
-    const bytes = held(node, 'Blob', 'bytes')
-    return bytes instanceof Uint8Array ? Uint8Array.from(bytes) : mismatch
+    return copyOfBytes(held(node, 'Blob', 'bytes')) ?? mismatch
   },
   timestamp: (node) => {
     const epochMillis = held(node, 'Timestamp', 'epochMillis')
@@ -111,7 +110,9 @@ export const valueView: View<unknown> = {
     if (!Array.isArray(entries)) return mismatch
     const tag = keyTag(schema)
     const pairs = new Map<string, unknown>()
-    for (const entry of entries as ReadonlyArray<unknown>) {
+    // An array may have an iterator of its own.
+    for (let i = 0; i < entries.length; i++) {
+      const entry: unknown = entries[i]
       const key = Array.isArray(entry) && entry.length === 2 ? held(entry[0], tag, 'value') : undefined
       if (typeof key !== 'string') return fault('type', `pairs of a ${tag} and a value`, 'another entry')
       pairs.set(key, (entry as ReadonlyArray<unknown>)[1])

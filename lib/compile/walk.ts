@@ -36,7 +36,8 @@ import { canonicalText } from '../value/equality.js'
 import { clip, redacted } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
 import { defaultOf, zeroOf } from './absent.js'
-import { fail } from './emit/source.js'
+import { domainWriting, exactView } from './domain.js'
+import { attempt, fail } from './emit/source.js'
 import { keptBoth } from './kept.js'
 import type { Policy } from './Policy.js'
 import { strict } from './Policy.js'
@@ -175,7 +176,7 @@ const tooMuch = (run: Run): Failed => {
 /** Whether a part of what is refused has nothing wrong in it, as far as emitted code can tell. */
 const isGood = (run: Run, schema: Schema, node: unknown): boolean => {
   const part = run.partOf?.(schema)
-  return part !== undefined && part(node, run.path.length + run.depth + 1) !== fail
+  return part !== undefined && attempt(part, node, run.path.length + run.depth + 1) !== fail
 }
 
 /** What a writer does with something that its type forbids: it is written as plain data, which readers refuse. */
@@ -346,13 +347,17 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
   const { length } = policy.mode === 'strict' ? schema.traits : {}
   const counts = length === undefined ? [] : [lengthCheck(length, 'item', 'a list')]
   const unique = policy.mode === 'strict' && schema.traits.uniqueItems === true ? uniqueCheck(view, schema) : undefined
+  // Nodes that somebody else holds may say another thing when they are looked at again, results do not.
+  const ofDomain = (writing as unknown) === domainWriting
+  const uniqueResults = uniqueCheck<unknown>(exactView, schema)
   const item = targetOf(schema.member)
   const nullable = sparse || (trust && item._tag !== 'document')
   let walkItem: Walk<X, Y> | undefined
   return (node, run) => {
     const nodes = view.list(node, schema)
-    if (nodes instanceof Fault)
-      return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes, 'a list')
+    // Asked this way round, a proxy of an array runs nothing.
+    if (!Array.isArray(nodes))
+      return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes as Fault, 'a list')
     if (isBeyond(run)) return tooMuch(run)
     walkItem ??= walkOf(item, policy)
     applyChecks(run, nodes.length, counts)
@@ -369,11 +374,14 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       const result = walkItem(child, run)
       leave(run)
       if (result !== failed) items.push(result)
+      // A list of few items can be as long as it likes: what lies behind a hole is not looked at.
+      if (child === undefined && !trust && !(i in nodes)) break
     }
     if (unique !== undefined && refusalCount(run) === before) {
       const { partOf } = run
       run.partOf = undefined
-      unique(nodes, run)
+      if (partOf === undefined && ofDomain) uniqueResults(items, run)
+      else unique(nodes, run)
       run.partOf = partOf
     }
     return run.partOf === undefined ? writing.list(items, schema, run) : failed
@@ -388,7 +396,8 @@ const uniqueCheck = <X>(view: View<X>, schema: ListSchema): ((nodes: ReadonlyArr
   const valueOf = walker(view, valueWriting)
   return (nodes, run) => {
     const first = new Map<string, number>()
-    for (const [i, node] of nodes.entries()) {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i] as X
       const value = view.isNull(node) ? undefined : (valueOf(targetOf(schema.member), comparing)(node, run) as Value)
       const key = value === undefined ? '' : canonicalText(value)
       const earlier = first.get(key)

@@ -4,6 +4,7 @@
  * Source: RFC 8949, section 3.
  */
 
+import { sizeOf } from '../value/builtIns.js'
 import { writeUtf8 } from './utf8.js'
 
 /**
@@ -136,7 +137,7 @@ const long = 32
 
 /** Bytes as they are, without a head. */
 const raw = (given: Uint8Array): void => {
-  const { length } = given
+  const length = sizeOf(given)
   makeRoom(length)
   const into = bytes
   const from = at
@@ -146,7 +147,7 @@ const raw = (given: Uint8Array): void => {
 }
 
 const blob = (given: Uint8Array): void => {
-  head(2, given.length)
+  head(2, sizeOf(given))
   raw(given)
 }
 

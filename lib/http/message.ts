@@ -51,7 +51,10 @@ export interface HttpResponse<B extends Body = Body> {
 // constructors
 // -------------------------------------------------------------------------------------
 
-export const noBody: None = { _tag: 'None' }
+export const noBody: None = /*#__PURE__*/ Object.freeze<None>({ _tag: 'None' })
+
+/** Headers that many messages share: what a signer adds to one of them must not be in the next. */
+export const sharedHeaders = (headers: Headers): Headers => Object.freeze(headers.map((pair) => Object.freeze(pair)))
 
 export const bytesBody = (bytes: Uint8Array): Bytes => ({ _tag: 'Bytes', bytes })
 

@@ -17,6 +17,7 @@ import { readEpochSeconds, writeEpochSeconds } from '../format/timestamp.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import { readWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
+import { isBytes } from '../value/builtIns.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Value } from '../value/Value.js'
 import { readDirect } from './cborReader.js'
@@ -199,7 +200,7 @@ export const cborBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
   /*#__PURE__*/ rim<Uint8Array>({
     name: 'cborBytes',
     wanted: 'bytes of CBOR',
-    accept: (u): u is Uint8Array => u instanceof Uint8Array,
+    accept: isBytes,
     parse: (bytes) => {
       const read = readCbor(bytes)
       return isLeft(read)

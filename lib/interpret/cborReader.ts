@@ -9,7 +9,8 @@
 import { defaultOf, zeroOf } from '../compile/absent.js'
 import { domainWriting } from '../compile/domain.js'
 import { toNatives } from '../compile/emit/native.js'
-import { fail } from '../compile/emit/source.js'
+import type { Native } from '../compile/emit/source.js'
+import { attempt, fail } from '../compile/emit/source.js'
 import type { Entry, StreamHooks, StreamSlot } from '../compile/emit/structure.js'
 import { emitStructure } from '../compile/emit/structure.js'
 import type { Policy } from '../compile/Policy.js'
@@ -266,7 +267,7 @@ export const readDirect = (
     return (bytes) => {
       if (policy.mode === 'trusted') return fail
       const source: Source = { ...cursorOf(bytes), visits: 0 }
-      const result = entry.take(source, 0)
+      const result = attempt(entry.take as Native, source, 0)
       return source.at === bytes.length ? result : fail
     }
   }

@@ -14,7 +14,8 @@ import { cborSink, cborTextBytes } from '../format/cborSink.js'
 import { writeEpochSeconds } from '../format/timestamp.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
-import { isBigDecimal } from '../value/BigDecimal.js'
+import { copyOfDecimal } from '../value/BigDecimal.js'
+import { copyOfBytes, epochMillisOf, isBytes, sizeOf } from '../value/builtIns.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -52,11 +53,12 @@ const writeWhole: Write = (host) => {
 
 /** Source: RFC 8949, section 3.4.4. */
 const writeDecimal: Write = (host) => {
-  if (!isBigDecimal(host)) return false
+  const decimal = copyOfDecimal(host)
+  if (decimal === undefined) return false
   head(6, 4)
   head(4, 2)
-  number(host.exponent)
-  whole(host.coefficient)
+  number(decimal.exponent)
+  whole(decimal.coefficient)
   return true
 }
 
@@ -80,14 +82,16 @@ const writeBoolean: Write = (host) => {
 }
 
 const writeBlob: Write = (host) => {
-  if (!(host instanceof Uint8Array)) return false
+  // Of a detached buffer the walk knows more, and so it has to be asked for whatever has no bytes.
+  if (!isBytes(host) || (sizeOf(host) === 0 && copyOfBytes(host) === undefined)) return false
   blob(host)
   return true
 }
 
 const writeTimestamp: Write = (host) => {
-  if (!(host instanceof Date)) return false
-  const seconds = writeEpochSeconds(host.getTime())
+  const epochMillis = epochMillisOf(host)
+  if (epochMillis === undefined) return false
+  const seconds = writeEpochSeconds(epochMillis)
   head(6, 1)
   if (Number.isInteger(seconds)) number(seconds)
   else float(seconds)

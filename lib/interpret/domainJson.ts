@@ -8,9 +8,10 @@ import { domainWriting, exactView, isRecord } from '../compile/domain.js'
 import type { View, Writing } from '../compile/View.js'
 import { fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
-import { startWalk, walker } from '../compile/walk.js'
+import { walker } from '../compile/walk.js'
 import { readDateTime, writeDateTime } from '../format/timestamp.js'
 import type { Member } from '../schema/Schema.js'
+import { readAnything, readWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
 import { readDecimal } from '../value/BigDecimal.js'
 import { recordOf } from '../value/own.js'
@@ -23,7 +24,7 @@ const wire: View<unknown> = /*#__PURE__*/ jsonView({ jsonName: false, offsets: t
 
 export const domainNameOf = (member: Member): string => member.field
 
-const domainJsonView: View<unknown> = {
+export const domainJsonView: View<unknown> = {
   ...wire,
   long: (node, schema) =>
     typeof node === 'string' && /^-?\d{1,400}$/.test(node) ? BigInt(node) : wire.long(node, schema),
@@ -59,7 +60,7 @@ const domainJsonWriting: Writing<Json> = {
   unknownUnion: (name, raw) => ({ _tag: '$unknown', name, raw }),
 }
 
-export const domainJsonWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(domainJsonView, domainWriting)
+const domainJsonWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(domainJsonView, domainWriting)
 
 /**
  * The shape as JSON trees with the domain's names, for files and logs of programs. The same codec at each call.
@@ -68,6 +69,6 @@ export const domainJsonWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(d
  */
 export const domainJson: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Json> = /*#__PURE__*/ tree({
   name: 'domainJson',
-  read: (schema, policy, node) => startWalk(domainJsonWalker, schema, policy, node),
+  read: /*#__PURE__*/ readAnything(domainJsonView, /*#__PURE__*/ readWith(domainJsonWalker)),
   write: /*#__PURE__*/ walker(exactView, domainJsonWriting),
 })

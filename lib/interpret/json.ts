@@ -27,9 +27,10 @@ import {
 import { writeUtf8 } from '../format/utf8.js'
 import type { Member, UnionSchema } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
-import { writeWith } from '../shape/codec.js'
+import { readAnything, writeWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
-import { documentDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
+import { copyOfDecimal, documentDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
+import { isBytes } from '../value/builtIns.js'
 import type { Document } from '../value/Document.js'
 import { numberText, toDocument } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
@@ -141,7 +142,7 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
         : mismatch,
     long: wholeText,
     decimal: (node) => {
-      if (isDocumentDecimal(node)) return { coefficient: node.coefficient, exponent: node.exponent }
+      if (isDocumentDecimal(node)) return copyOfDecimal(node) ?? mismatch
       if (typeof node === 'bigint') return { coefficient: node, exponent: 0 }
       return typeof node === 'number' && Number.isSafeInteger(node)
         ? { coefficient: BigInt(node), exponent: 0 }
@@ -234,7 +235,8 @@ export const jsonMembers = (fields: ReadonlyArray<readonly [Member, Json]>, json
     fields.map(([member, tree]) => [jsonName ? (member.traits.jsonName ?? member.name) : member.name, tree] as const),
   )
 
-const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(/*#__PURE__*/ jsonView(options), domainWriting)
+const view: View<unknown> = /*#__PURE__*/ jsonView(options)
+const readWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(view, domainWriting)
 const writeWalker: Walker<unknown, Json> = /*#__PURE__*/ walker(exactView, /*#__PURE__*/ jsonWriting(options))
 
 const quickTree = /*#__PURE__*/ quicken({ ...readings.tree, walkOf: readWalker })
@@ -250,7 +252,7 @@ const writeTree = /*#__PURE__*/ writeWith(writeWalker)
 export const json: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, Json> = /*#__PURE__*/ tree({
   name: 'json',
   quick: (schema, policy) => quickTree(schema, policy).read,
-  read: readTree,
+  read: /*#__PURE__*/ readAnything(view, readTree),
   write: writeWalker,
 })
 
@@ -288,7 +290,7 @@ export const jsonBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
   /*#__PURE__*/ rim<Uint8Array>({
     name: 'jsonBytes',
     wanted: 'bytes of JSON text',
-    accept: (u): u is Uint8Array => u instanceof Uint8Array,
+    accept: isBytes,
     parse: (bytes, schema) => {
       const read = readJsonBytes(bytes, { numbers: numbersOf(schema) })
       return isLeft(read) ? left(faultText(read.left.expected, 'byte offset', read.left.offset)) : read

@@ -5,7 +5,8 @@
 import { writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
 import type { Schema } from '../schema/Schema.js'
-import { isBigDecimal, writeDecimal } from '../value/BigDecimal.js'
+import { copyOfDecimal, writeDecimal } from '../value/BigDecimal.js'
+import { copyOfBytes, epochMillisOf } from '../value/builtIns.js'
 import { numberText } from '../value/Document.js'
 import { timestampText } from './text.js'
 
@@ -33,7 +34,10 @@ export const leafText = (schema: Schema): LeafText | undefined => {
     case 'bigInteger':
       return bigOf
     case 'bigDecimal':
-      return (host) => (isBigDecimal(host) ? writeDecimal(host) : undefined)
+      return (host) => {
+        const decimal = copyOfDecimal(host)
+        return decimal && writeDecimal(decimal)
+      }
     case 'float':
       return (host) =>
         typeof host === 'number' && Object.is(Math.fround(host), host) ? numberText(shortestFloat32(host)) : undefined
@@ -42,10 +46,16 @@ export const leafText = (schema: Schema): LeafText | undefined => {
     case 'boolean':
       return (host) => (host === true ? 'true' : host === false ? 'false' : undefined)
     case 'blob':
-      return (host) => (host instanceof Uint8Array ? writeBase64(host) : undefined)
+      return (host) => {
+        const bytes = copyOfBytes(host)
+        return bytes && writeBase64(bytes)
+      }
     case 'timestamp': {
       const format = schema.traits.timestampFormat ?? 'date-time'
-      return (host) => (host instanceof Date ? timestampText(host.getTime(), format) : undefined)
+      return (host) => {
+        const epochMillis = epochMillisOf(host)
+        return epochMillis === undefined ? undefined : timestampText(epochMillis, format)
+      }
     }
     default:
       return undefined

@@ -9,6 +9,7 @@ import type { Member, Schema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
 import type { AnyShape } from '../shape/Shape.js'
 import { isBigDecimal, isDocumentDecimal, writeDecimal } from '../value/BigDecimal.js'
+import { epochMillisOf, isBytes, sizeOf } from '../value/builtIns.js'
 import { isPlain } from '../value/Document.js'
 import { redacted } from '../value/Issue.js'
 import { recordOf } from '../value/own.js'
@@ -58,10 +59,10 @@ const leafLog = (schema: Schema, node: unknown): Loggable | undefined => {
       if (!isBigDecimal(node)) return undefined
       return bigLog(node.coefficient) === cut ? cut : writeDecimal(node)
     case 'blob':
-      return node instanceof Uint8Array ? `(${node.length} ${node.length === 1 ? 'byte' : 'bytes'})` : undefined
+      return isBytes(node) ? `(${sizeOf(node)} ${sizeOf(node) === 1 ? 'byte' : 'bytes'})` : undefined
     case 'timestamp': {
-      if (!(node instanceof Date)) return undefined
-      const epochMillis = node.getTime()
+      const epochMillis = epochMillisOf(node)
+      if (epochMillis === undefined) return undefined
       return Number.isNaN(epochMillis) ? 'an invalid time' : new Date(epochMillis).toISOString()
     }
     default:

@@ -4,7 +4,7 @@
  */
 
 import { isWhole } from '../compile/emit/reader.js'
-import { fail } from '../compile/emit/source.js'
+import { attempt, fail } from '../compile/emit/source.js'
 import { quicken } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import { jsonNameOf, readings } from '../compile/readings.js'
@@ -153,7 +153,7 @@ export const quickJson = (
       if (tree === fail) return fail
       tally.whole = 0
       const isClean = (isUnicode || (text.length <= longest && isWellFormed(text))) && !hasUnicodeEscape(text)
-      const result = isClean ? readClean.run(tree) : readOther.run(tree)
+      const result = attempt((isClean ? readClean : readOther).run, tree)
       if (result === fail || tally.whole === 0 || keys === undefined) return result
       return areWhole(text, keys, tally.whole) ? result : fail
     }

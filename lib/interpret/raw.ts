@@ -7,6 +7,7 @@ import type { View, Writing } from '../compile/View.js'
 import { fault, mismatch } from '../compile/View.js'
 import { readUtf8, writeUtf8 } from '../format/utf8.js'
 import type { Schema } from '../schema/Schema.js'
+import { copyOfBytes, isBytes } from '../value/builtIns.js'
 import { isWellFormed } from '../value/Document.js'
 import { isLeft } from '../value/either.js'
 
@@ -14,7 +15,7 @@ import { isLeft } from '../value/either.js'
 export const isRaw = ({ _tag }: Schema): boolean => _tag === 'blob' || _tag === 'string' || _tag === 'enum'
 
 const textOf: View<unknown>['text'] = (node) => {
-  if (!(node instanceof Uint8Array)) return mismatch
+  if (!isBytes(node)) return mismatch
   const text = readUtf8(node)
   return isLeft(text) ? fault('syntax', 'UTF-8', `a fault at byte offset ${text.left}`) : text.right
 }
@@ -31,7 +32,7 @@ export const rawView: View<unknown> = {
   decimal: no,
   float: no,
   boolean: no,
-  blob: (node) => (node instanceof Uint8Array ? Uint8Array.from(node) : mismatch),
+  blob: (node) => copyOfBytes(node) ?? mismatch,
   timestamp: no,
   document: no,
   list: no,

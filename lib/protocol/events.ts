@@ -23,6 +23,7 @@ import type { Side } from '../interpret/split.js'
 import type { Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import type { Shape } from '../shape/Shape.js'
+import { copyOfBytes } from '../value/builtIns.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
@@ -91,8 +92,7 @@ const headerView: View<unknown> = {
     return typeof b === 'boolean' ? b : mismatch
   },
   blob: (node) => {
-    const bytes = held(node, 'blob')
-    return bytes instanceof Uint8Array ? Uint8Array.from(bytes) : mismatch
+    return copyOfBytes(held(node, 'blob')) ?? mismatch
   },
   timestamp: (node) =>
     (node as HeaderValue)._tag === 'timestamp' ? (node as { readonly epochMillis: number }).epochMillis : mismatch,

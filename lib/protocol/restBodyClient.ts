@@ -10,7 +10,7 @@ import { tolerant, trusted } from '../compile/Policy.js'
 import { startRun } from '../compile/Run.js'
 import { startWalk } from '../compile/walk.js'
 import type { Body, HttpRequest } from '../http/message.js'
-import { bytesBody, bytesOf, noBody } from '../http/message.js'
+import { bytesBody, bytesOf, noBody, sharedHeaders } from '../http/message.js'
 import { partOf } from '../interpret/split.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
@@ -54,7 +54,7 @@ const bodyWire = <P, T>(
     hostPrefix: '',
     path,
     query: query.join('?'),
-    headers: isEmpty ? [] : [['content-type', format.mediaType]],
+    headers: sharedHeaders(isEmpty ? [] : [['content-type', format.mediaType]]),
   }
   const print = format.direct?.print(input, operation)
   // Nothing is found where all was written at once.

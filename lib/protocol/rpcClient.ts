@@ -7,7 +7,7 @@ import { tolerant, trusted } from '../compile/Policy.js'
 import { startRun } from '../compile/Run.js'
 import { startWalk } from '../compile/walk.js'
 import type { Body, Headers } from '../http/message.js'
-import { bytesBody, bytesOf, noBody } from '../http/message.js'
+import { bytesBody, bytesOf, noBody, sharedHeaders } from '../http/message.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
@@ -48,10 +48,10 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
   const input = structureOf(operation.input.schema)
   const hasBody = parts.unitBody || !isUnit(input)
   const streams = hasEvents(input)
-  const headers: Headers = [
+  const headers = sharedHeaders([
     ...(hasBody ? [['content-type', streams ? eventStreamType : request.format.mediaType] as const] : []),
     ...parts.headers(operation),
-  ]
+  ])
   const readError = (schema: StructureSchema, body: Body): Reading => {
     const bytes = bytesOf(body)
     const document = bytes.length === 0 ? right(undefined) : answer.format.parse(bytes, schema)

@@ -6,13 +6,16 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { These } from 'fp-ts/lib/These.js'
 import type * as t from 'io-ts'
-import { fail } from '../compile/emit/source.js'
+import { careful } from '../compile/careful.js'
+import { domainWriting } from '../compile/domain.js'
+import { attempt, fail } from '../compile/emit/source.js'
 import type { Quick } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import type { DecoderOf, Run } from '../compile/Run.js'
 import { errorsOf, isRefused } from '../compile/Run.js'
+import type { View } from '../compile/View.js'
 import type { Failed, Walker } from '../compile/walk.js'
-import { failed, startWalk } from '../compile/walk.js'
+import { failed, startWalk, walker } from '../compile/walk.js'
 import type { Schema } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
@@ -48,6 +51,22 @@ export const readWith =
     // A view is total: it takes any node whatever, its type only says what it can make sense of.
     startWalk(walkOf as Walker<unknown, unknown>, schema, policy, node)
 
+/**
+ * A reading of nodes that somebody else made: getters and proxies may throw. Then all is walked again with care, which says where.
+ * What throws for another reason, a rule among them, throws there too.
+ */
+export const readAnything = (view: View<unknown>, read: Read): Read => {
+  let walkOf: Walker<unknown, unknown> | undefined
+  return (schema, policy, node) => {
+    try {
+      return read(schema, policy, node)
+    } catch {
+      walkOf ??= walker(careful(view), domainWriting)
+      return startWalk(walkOf, schema, policy, node)
+    }
+  }
+}
+
 /** The result of a walk that asks nothing, which therefore does not fail. */
 export const writeWith =
   <Y>(walkOf: Walker<unknown, Y>) =>
@@ -80,7 +99,7 @@ export const codec = <A, O>(parts: CodecParts<A, O>): Codec<A, O> => {
       quick === undefined
         ? decode
         : (u) => {
-            const result = quick.run(u)
+            const result = attempt(quick.run, u)
             // What a quick reading gives is what the slow one would have given.
             return result === fail ? decode(u) : right(result as A)
           },

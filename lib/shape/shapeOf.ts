@@ -4,7 +4,7 @@
 
 import type { These } from 'fp-ts/lib/These.js'
 import { domainWriting, exactView, inputView } from '../compile/domain.js'
-import { fail } from '../compile/emit/source.js'
+import { attempt, fail } from '../compile/emit/source.js'
 import type { Quick } from '../compile/fast.js'
 import { quicken, walkRest } from '../compile/fast.js'
 import { keptBoth } from '../compile/kept.js'
@@ -21,7 +21,7 @@ import { nameOf } from '../schema/Schema.js'
 import { right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
-import { codec, readWith, toThese, toValidation, writeWith } from './codec.js'
+import { codec, readAnything, readWith, toThese, toValidation, writeWith } from './codec.js'
 import type { Codec, Shape } from './Shape.js'
 import type { Standard } from './standard.js'
 import { domainStep, pathBy, standard } from './standard.js'
@@ -37,9 +37,9 @@ const encodeWalker: Walker<unknown, Value> = /*#__PURE__*/ walker(exactView, val
 
 const exactQuick = /*#__PURE__*/ quicken({ ...readings.is, walkOf: exactWalker })
 const inputQuick = /*#__PURE__*/ quicken({ ...readings.make, walkOf: inputWalker })
-const exactRead = /*#__PURE__*/ walkRest(exactWalker, exactQuick)
-const inputRead = /*#__PURE__*/ walkRest(inputWalker, inputQuick)
-const valueRead = /*#__PURE__*/ readWith(decodeWalker)
+const exactRead = /*#__PURE__*/ readAnything(exactView, /*#__PURE__*/ walkRest(exactWalker, exactQuick))
+const inputRead = /*#__PURE__*/ readAnything(inputView, /*#__PURE__*/ walkRest(inputWalker, inputQuick))
+const valueRead = /*#__PURE__*/ readAnything(valueView, /*#__PURE__*/ readWith(decodeWalker))
 const valueWrite = /*#__PURE__*/ writeWith(encodeWalker)
 
 /** Says whether anything at all is a domain object of the schema, under a policy; keep what it gives. */
@@ -48,7 +48,7 @@ export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u i
   let quick: Quick | undefined
   return (u): u is unknown => {
     quick ??= exactQuick(schema, policy).read
-    if (quick.run(u) !== fail) return true
+    if (attempt(quick.run, u) !== fail) return true
     const { result, run } = exactRead(schema, policy, u)
     return result !== failed && !isRefused(run)
   }
@@ -81,7 +81,7 @@ const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> =
     policy,
     make: (input: unknown): Validation<unknown> => {
       quick ??= inputQuick(schema, inputPolicy).read
-      const result = quick.run(input)
+      const result = attempt(quick.run, input)
       return result === fail
         ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
         : right(result)

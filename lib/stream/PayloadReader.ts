@@ -4,21 +4,21 @@
 
 import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { domainWriting } from '../compile/domain.js'
-import { fail } from '../compile/emit/source.js'
+import { attempt, fail } from '../compile/emit/source.js'
 import { quicken, walkRest } from '../compile/fast.js'
 import type { Policy } from '../compile/Policy.js'
 import { readings } from '../compile/readings.js'
 import type { BytesText } from '../compile/recognise.js'
 import { recogniser } from '../compile/recognise.js'
-import type { Walker } from '../compile/walk.js'
+import type { View } from '../compile/View.js'
 import { walker } from '../compile/walk.js'
 import { readJsonBytes } from '../format/json.js'
 import { cborBytes } from '../interpret/cbor.js'
-import { domainJsonWalker, domainNameOf } from '../interpret/domainJson.js'
+import { domainJsonView, domainNameOf } from '../interpret/domainJson.js'
 import { jsonView } from '../interpret/json.js'
 import type { Naming, QuickJson } from '../interpret/quickJson.js'
 import { jsonNames, memberNames, numbersOf, quickJson } from '../interpret/quickJson.js'
-import { toThese } from '../shape/codec.js'
+import { readAnything, toThese } from '../shape/codec.js'
 import type { Shape } from '../shape/Shape.js'
 import { shapeOf } from '../shape/shapeOf.js'
 import { isLeft } from '../value/either.js'
@@ -53,14 +53,8 @@ export interface PayloadReader<A> {
 // json
 // -------------------------------------------------------------------------------------
 
-const wireWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
-  /*#__PURE__*/ jsonView({ jsonName: true, offsets: true }),
-  domainWriting,
-)
-const plainWalker: Walker<unknown, unknown> = /*#__PURE__*/ walker(
-  /*#__PURE__*/ jsonView({ jsonName: false, offsets: true }),
-  domainWriting,
-)
+const wireView: View<unknown> = /*#__PURE__*/ jsonView({ jsonName: true, offsets: true })
+const plainView: View<unknown> = /*#__PURE__*/ jsonView({ jsonName: false, offsets: true })
 
 const bytesText: BytesText<Buffer> = {
   latin1: (bytes, start, end) => bytes.toString('latin1', start, end),
@@ -68,7 +62,8 @@ const bytesText: BytesText<Buffer> = {
   isUtf8: (bytes, start, end) => isUtf8(bytes.subarray(start, end)),
 }
 
-const readingOf = (naming: Naming, walkOf: Walker<unknown, unknown>) => {
+const readingOf = (naming: Naming, view: View<unknown>) => {
+  const walkOf = walker(view, domainWriting)
   const tree = quicken({
     ...readings.tree,
     ...(naming.printed ? {} : { nameOf: naming.nameOf, key: undefined }),
@@ -83,18 +78,18 @@ const readingOf = (naming: Naming, walkOf: Walker<unknown, unknown>) => {
       key: undefined,
       walkOf,
       bytesText,
-      namedUnions: walkOf !== domainJsonWalker,
+      namedUnions: view !== domainJsonView,
     }),
     tree,
-    walk: walkRest(walkOf, tree),
+    walk: readAnything(view, walkRest(walkOf, tree)),
   }
 }
 
 /** By whether names are the domain's, the wire's with `jsonName`, or the wire's without. */
 const byNames = {
-  domain: /*#__PURE__*/ readingOf({ nameOf: domainNameOf, printed: false }, domainJsonWalker),
-  jsonName: /*#__PURE__*/ readingOf(jsonNames, wireWalker),
-  name: /*#__PURE__*/ readingOf(memberNames, plainWalker),
+  domain: /*#__PURE__*/ readingOf({ nameOf: domainNameOf, printed: false }, domainJsonView),
+  jsonName: /*#__PURE__*/ readingOf(jsonNames, wireView),
+  name: /*#__PURE__*/ readingOf(memberNames, plainView),
 }
 
 /**
@@ -155,7 +150,7 @@ const readerBy = <A, O extends Value, I>(
       }
     },
     readTree: (node) => {
-      const result = shared.run(node)
+      const result = attempt(shared.run, node)
       return result === fail ? walked(node) : { _tag: 'Good', value: result as A, advice: [] }
     },
   }

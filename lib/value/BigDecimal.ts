@@ -50,13 +50,22 @@ export const documentDecimal = (decimal: BigDecimal): DocumentDecimal =>
 // instances
 // -------------------------------------------------------------------------------------
 
+/** The mark alone makes no decimal: whoever knows its name can put it anywhere. */
 export const isDocumentDecimal = (u: unknown): u is DocumentDecimal =>
-  typeof u === 'object' && u !== null && (u as { readonly [decimalMark]?: unknown })[decimalMark] === true
+  typeof u === 'object' &&
+  u !== null &&
+  (u as { readonly [decimalMark]?: unknown })[decimalMark] === true &&
+  isBigDecimal(u)
 
-export const isBigDecimal = (u: unknown): u is BigDecimal => {
-  if (typeof u !== 'object' || u === null) return false
+export const isBigDecimal = (u: unknown): u is BigDecimal => copyOfDecimal(u) !== undefined
+
+/** A plain copy, whose parts are each read once, so that what was checked is what is kept; `undefined` where it is no decimal. */
+export const copyOfDecimal = (u: unknown): BigDecimal | undefined => {
+  if (typeof u !== 'object' || u === null) return undefined
   const { coefficient, exponent } = u as { readonly coefficient?: unknown; readonly exponent?: unknown }
   return typeof coefficient === 'bigint' && typeof exponent === 'number' && Number.isSafeInteger(exponent)
+    ? { coefficient, exponent }
+    : undefined
 }
 
 // -------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
  */
 
 import type { DocumentDecimal } from './BigDecimal.js'
-import { documentDecimal, isDocumentDecimal, writeDecimal } from './BigDecimal.js'
+import { copyOfDecimal, documentDecimal, isDocumentDecimal, writeDecimal } from './BigDecimal.js'
 import { setOwn } from './own.js'
 
 // -------------------------------------------------------------------------------------
@@ -49,7 +49,10 @@ export const toDocument = (u: unknown, depth: number): Document | undefined => {
   }
   if (u === null) return null
   if (depth <= 0) return undefined
-  if (isDocumentDecimal(u)) return documentDecimal(u)
+  if (isDocumentDecimal(u)) {
+    const decimal = copyOfDecimal(u)
+    return decimal && documentDecimal(decimal)
+  }
   if (Array.isArray(u)) return arrayDocument(u, depth)
   return isPlain(u) ? recordDocument(u, depth) : undefined
 }

@@ -7,6 +7,7 @@
 
 import type { BigDecimal as Decimal } from './BigDecimal.js'
 import { isBigDecimal } from './BigDecimal.js'
+import { isBytes } from './builtIns.js'
 import type { Document as DocumentData } from './Document.js'
 import { isPlain, toDocument } from './Document.js'
 
@@ -173,7 +174,7 @@ export const timestamp = (epochMillis: number): Timestamp => ({ _tag: 'Timestamp
 export const document = (value: DocumentData): Document => ({ _tag: 'Document', value })
 
 /** Named so because `null` is reserved. */
-export const absent: Null = { _tag: 'Null' }
+export const absent: Null = /*#__PURE__*/ Object.freeze<Null>({ _tag: 'Null' })
 
 // -------------------------------------------------------------------------------------
 // destructors
@@ -276,7 +277,7 @@ export const isValue = (u: unknown, depth = 256): u is Value => {
     case 'Boolean':
       return typeof v['value'] === 'boolean'
     case 'Blob':
-      return v['bytes'] instanceof Uint8Array
+      return isBytes(v['bytes'])
     case 'Timestamp':
       return Number.isInteger(v['epochMillis'])
     case 'Document':

@@ -8,7 +8,7 @@ import { walker } from '../../compile/walk.js'
 import type { AnyOperation } from '../../operation/Operation.js'
 import { randomUuid } from '../../operation/prepare.js'
 import { membersOf } from '../../schema/Schema.js'
-import { readWith, toThese } from '../../shape/codec.js'
+import { readAnything, readWith, toThese } from '../../shape/codec.js'
 import type { Shape } from '../../shape/Shape.js'
 import { closed, shapeOf } from '../../shape/shapeOf.js'
 import type { Errors, Issue } from '../../value/Issue.js'
@@ -75,7 +75,7 @@ export const withTokens = (
 // constructors
 // -------------------------------------------------------------------------------------
 
-const read = /*#__PURE__*/ readWith(/*#__PURE__*/ walker(sdkView, domainWriting))
+const read = /*#__PURE__*/ readAnything(sdkView, /*#__PURE__*/ readWith(/*#__PURE__*/ walker(sdkView, domainWriting)))
 
 const policyOf = (operation: AnyOperation, { policy }: CheckOptions): Policy => {
   const shape = closed(shapeOf(operation.input.schema, operation.input.policy))

@@ -15,6 +15,7 @@ import type { Member, Schema } from '../../schema/Schema.js'
 import { targetOf } from '../../schema/Schema.js'
 import type { BigDecimal } from '../../value/BigDecimal.js'
 import { documentDecimal, isDocumentDecimal, readDecimal, writeDecimal } from '../../value/BigDecimal.js'
+import { copyOfBytes, isBytes } from '../../value/builtIns.js'
 import type { Document } from '../../value/Document.js'
 import { toDocument } from '../../value/Document.js'
 import { recordOf } from '../../value/own.js'
@@ -67,7 +68,7 @@ const jsonTextOf = (node: object): string | undefined => {
 const encoder = /*#__PURE__*/ new TextEncoder()
 
 const bytesIn = (node: unknown): Uint8Array | undefined => {
-  if (node instanceof Uint8Array) return Uint8Array.from(node)
+  if (isBytes(node)) return copyOfBytes(node)
   if (typeof node === 'string') return encoder.encode(node)
   if (ArrayBuffer.isView(node)) return Uint8Array.from(new Uint8Array(node.buffer, node.byteOffset, node.byteLength))
   return node instanceof ArrayBuffer ? Uint8Array.from(new Uint8Array(node)) : undefined

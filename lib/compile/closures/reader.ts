@@ -17,7 +17,7 @@ import type {
 } from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
 import { isWellFormed } from '../../value/Document.js'
-import { copyOf, getOwn } from '../../value/own.js'
+import { getOwn, isSpread, roomFor, spreadOf } from '../../value/own.js'
 import { isPlainRecord } from '../domain.js'
 import type { Hooks } from '../emit/reader.js'
 import { isWhole } from '../emit/reader.js'
@@ -217,23 +217,32 @@ const mapRead = (making: Making, schema: MapSchema): Read => {
   const isCount = countTest(making, schema)
   return (node, depth) => {
     if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
-    const entries: Record<string, unknown> | undefined = builds && !isSame ? {} : undefined
-    let count = 0
+    let total = 0
     let last = ''
     for (const name in node) {
-      // In a domain object an undefined entry is none.
-      const child: unknown = node[name]
-      if (name === '__proto__' || (child === undefined && !nullIsAbsent)) return fail
-      if (listed === undefined ? readText(name, depth) === fail : !listed.has(name)) return fail
-      const result = sparse && child === null ? null : read(child, depth + 1)
-      if (result === fail) return fail
-      if (entries !== undefined) entries[name] = result
-      count++
+      if (name === '__proto__') return fail
+      total++
       last = name
     }
     // Names of a polluted prototype come behind those of the object.
-    if (!isCount(count) || (count > 0 && !Object.hasOwn(node, last))) return fail
-    return builds ? (entries ?? copyOf(node, count)) : true
+    if (total > 0 && !Object.hasOwn(node, last)) return fail
+    const whole = builds && isSame && isSpread(total)
+    const entries: Record<string, unknown> | undefined = whole ? spreadOf(node) : builds ? roomFor(total) : undefined
+    // What is given is what was looked at: a getter may say another thing the next time.
+    const given = whole && entries !== undefined ? entries : node
+    let count = 0
+    for (const name in given) {
+      // In a domain object an undefined entry is none.
+      const child: unknown = given[name]
+      if (child === undefined && !nullIsAbsent) return fail
+      if (listed === undefined ? readText(name, depth) === fail : !listed.has(name)) return fail
+      const result = sparse && child === null ? null : read(child, depth + 1)
+      if (result === fail) return fail
+      if (!whole && entries !== undefined) entries[name] = result
+      count++
+    }
+    if (!isCount(count)) return fail
+    return entries ?? true
   }
 }
 

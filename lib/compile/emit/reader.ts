@@ -294,33 +294,44 @@ const keyFaults = (emission: Emission, schema: Schema): ReadonlyArray<string> =>
     ? [enumFault(schema as EnumSchema, 'k', (values) => setOf(emission, values))]
     : textFaults(emission, schema, 'k')
 
+/** Names of a polluted prototype come behind those of the object. */
+const inheritsNothing = 'if (n > 0 && !own.call(x, last)) return F;'
+
 const emitMap = (emission: Emission, schema: MapSchema): string => {
   const { builds, nullIsAbsent, owned } = emission.hooks
   const target = targetOf(schema.value)
   const weight = itemWeight(emission, target)
   const { code, result } = emitValue(emission, target, 'e', 'r')
   const sparse = schema.traits.sparse === true
-  // What is copied at once was looked at before.
-  const spreads = builds && result === 'e'
-  const copies = builds && !spreads
+  const shared = owned && result === 'e'
+  // What is given is what was looked at: a getter may say another thing the next time.
+  const copiesFirst = builds && result === 'e' && !shared
+  const copies = builds && result !== 'e'
+  const set = (value: string): string => (copies ? `o[k] = ${value}; ` : copiesFirst ? `if (!w) o[k] = ${value}; ` : '')
   const counts = schema.traits.length !== undefined && enforces(emission, 'length')
   return [
     isPlainRecordOr('x', 'return F'),
     "let n = 0, last = '';",
     ...(copies ? ['const o = {};'] : []),
-    "for (const k in x) { if (k === '__proto__') return F; const e = x[k]; last = k;",
+    ...(copiesFirst
+      ? [
+          "for (const k in x) { if (k === '__proto__') return F; n++; last = k; }",
+          inheritsNothing,
+          'const w = isSpread(n), o = w ? spreadOf(x) : roomFor(n), s = w ? o : x; n = 0;',
+          'for (const k in s) { const e = s[k];',
+        ]
+      : ["for (const k in x) { if (k === '__proto__') return F; const e = x[k]; last = k;"]),
     // In a domain object an undefined entry is none.
     ...(nullIsAbsent ? [] : ['if (e === undefined) return F;']),
     'n++;',
     refuseIf(keyFaults(emission, targetOf(schema.key))),
-    ...(sparse ? [`if (e === null) { ${copies ? 'o[k] = null; ' : ''}continue }`] : []),
+    ...(sparse ? [`if (e === null) { ${set('null')}continue }`] : []),
     code,
-    copies ? `o[k] = ${result}; }` : '}',
-    // Names of a polluted prototype come behind those of the object.
-    'if (n > 0 && !own.call(x, last)) return F;',
+    `${set(result)}}`,
+    ...(copiesFirst ? [] : [inheritsNothing]),
     ...(counts ? [countTest(emission, schema, 'n')] : []),
     visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
-    `return ${builds ? (spreads ? (owned ? 'x' : 'copyOf(x, n)') : 'o') : 'true'}`,
+    `return ${builds ? (shared ? 'x' : 'o') : 'true'}`,
   ].join('\n')
 }
 

@@ -7,7 +7,7 @@
 import type { Utf8Sink } from '../../format/utf8Sink.js'
 import { codePoints } from '../../schema/constraints.js'
 import { isWellFormed } from '../../value/Document.js'
-import { copyOf } from '../../value/own.js'
+import { isSpread, roomFor, spreadOf } from '../../value/own.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -43,6 +43,15 @@ export type Native = (node: unknown, depth?: number) => unknown
 
 /** What an emitted reader gives where the walk has to decide. */
 export const fail: unique symbol = Symbol('fail')
+
+/** Runs an emitted reader; where that throws, since a node throws as it is looked at or a prototype is frozen, the walk decides. */
+export const attempt = (native: Native, node: unknown, depth?: number): unknown => {
+  try {
+    return native(node, depth)
+  } catch {
+    return fail
+  }
+}
 
 // -------------------------------------------------------------------------------------
 // names
@@ -81,7 +90,7 @@ const bare = (node: object): boolean => {
 
 /** The head of every source: what it finds under `h`, by short names. */
 const prelude: string = [
-  'const { fail: F, points, wellFormed, bare, escapes, copyOf } = h;',
+  'const { fail: F, points, wellFormed, bare, escapes, isSpread, spreadOf, roomFor } = h;',
   'const OP = Object.prototype, own = OP.hasOwnProperty, TAG = Symbol.toStringTag, stringify = JSON.stringify, { isFinite, isInteger } = Number;',
 ].join('\n')
 
@@ -112,5 +121,7 @@ export const helpers: Readonly<Record<string, unknown>> = {
   wellFormed: isWellFormed,
   bare,
   escapes,
-  copyOf,
+  isSpread,
+  spreadOf,
+  roomFor,
 }
