@@ -141,9 +141,42 @@ export const paint = ({ colour, light = false }: Output, style: Style, text: str
   return codes === undefined ? text : `\u001b[${codes[0]}m${text}\u001b[${codes[1]}m`
 }
 
+const escapedUnit = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** Characters that a terminal obeys, or that show a line in another order than it is in. */
+const controls = '\\0-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069'
+
+const control = new RegExp(`[${controls}]`, 'g')
+
 /** What a model says, made safe for a terminal: control characters are written as escapes. */
-export const visible = (text: string): string =>
-  text.replace(
-    /[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+export const visible = (text: string): string => text.replace(control, escapedUnit)
+
+/** What the program itself says to a terminal: ends of lines, `paint`, and the wiping of a line. */
+const own = Object.values(codes).flat().join('|')
+const ownOrControl = new RegExp(`\\r?\\n|\\t|\\r\\u001b\\[K|\\u001b\\[(?:${own})m|[${controls}]`, 'g')
+
+/** Text with all control characters as escapes but those of the program itself. */
+const safely = (text: string): string =>
+  text.replace(ownOrControl, (found) =>
+    found.length > 1 || found === '\n' || found === '\t' ? found : escapedUnit(found),
   )
+
+/**
+ * A terminal that nobody else's text can command: what goes to a screen has no control characters of a model or a payload. What goes
+ * to a file or a pipe is left as it is.
+ */
+export const guarded = (terminal: Terminal): Terminal => {
+  const output = (to: Output): Output =>
+    to.columns === undefined ? to : { ...to, write: (text) => to.write(safely(text)) }
+  const isScreen = terminal.out.columns !== undefined
+  // The end of one piece may be the beginning of a character, which the next one ends.
+  const decoder = new TextDecoder()
+  return {
+    ...terminal,
+    out: output(terminal.out),
+    err: output(terminal.err),
+    writeOut: isScreen
+      ? (bytes) => terminal.writeOut(Buffer.from(safely(decoder.decode(bytes, { stream: true }))))
+      : terminal.writeOut,
+  }
+}

@@ -16,6 +16,7 @@ import { exitCodes, reportFailure, resultText, systemReason } from './Outcome.js
 import { sampleVerb } from './sample.js'
 import { schemaVerb } from './schema.js'
 import type { Terminal } from './Terminal.js'
+import { guarded } from './Terminal.js'
 import type { Options, Verb } from './Verb.js'
 import { validateVerb } from './validate/validate.js'
 import { version } from './version.js'
@@ -53,7 +54,8 @@ Exit codes:
 "wireshape help COMMAND" says more, with examples. NO_COLOR turns colours off.`
 
 /** What a command line comes to: the exit code. Never rejects but for a defect of the program. */
-export const run = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
+export const run = async (argv: ReadonlyArray<string>, given: Terminal): Promise<number> => {
+  const terminal = guarded(given)
   let code: number = exitCodes.good
   const folded =
     (text: string) =>

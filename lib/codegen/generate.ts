@@ -104,10 +104,14 @@ interface Module {
   readonly types: ReadonlySet<string>
 }
 
+/** Characters of a name that file systems take, what goes behind it included. */
+const longestFile = 100
+
 /** File names that differ by more than case. */
 const fileNames = (wanted: ReadonlyArray<string>): ReadonlyArray<string> => {
   const taken = new Set<string>(['index'])
-  return wanted.map((name) => {
+  return wanted.map((whole) => {
+    const name = whole.slice(0, longestFile)
     let file = name
     for (let i = 2; taken.has(file.toLowerCase()); i++) file = `${name}${i}`
     taken.add(file.toLowerCase())

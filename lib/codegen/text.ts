@@ -2,6 +2,7 @@
  * Literals and comments of generated code. Nothing that a model says can end the literal or the comment that it stands in.
  */
 
+import { escapedUnit, unsafe } from '../compile/emit/source.js'
 import { isDocumentDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
 import { numberText } from '../value/Document.js'
@@ -11,15 +12,10 @@ import { isIdentifier } from './names.js'
 // literals
 // -------------------------------------------------------------------------------------
 
-/** Characters that end a line or a script for some reader of the source. */
-const unsafe = /[\u007f-\u009f\u2028\u2029\ufeff<]|\p{Surrogate}/gu
-
-const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
-
 /** A string literal in single quotes. */
 export const stringLiteral = (text: string): string => {
   const json = JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")
-  return `'${json.replace(unsafe, escaped)}'`
+  return `'${json.replace(unsafe, escapedUnit)}'`
 }
 
 /** A property name of an object literal or a type. `__proto__` is computed, since bare it would set the prototype. */

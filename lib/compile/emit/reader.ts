@@ -23,7 +23,7 @@ import type { Policy } from '../Policy.js'
 import type { Nesting } from './nesting.js'
 import { isSelfCounted, nestingOf, placesOf, weigher } from './nesting.js'
 import type { Constant, Emitted } from './source.js'
-import { access, isPlainRecordOr, literal } from './source.js'
+import { access, isPlainRecordOr, literal, literals } from './source.js'
 import { enumFault, lengthFault, matchTest } from './text.js'
 
 // -------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ const constant = ({ constants }: Emission, value: unknown, text: string): string
 const placeOf = ({ places }: Emission, schema: Schema): number => places.get(schema) ?? -1
 
 const setOf = (emission: Emission, values: ReadonlySet<string>): string =>
-  constant(emission, values, `new Set(${JSON.stringify([...values])})`)
+  constant(emission, values, `new Set(${literals(values)})`)
 
 /** Rules are functions of a user's; what has them is not printed. */
 const unprintable = 'undefined'

@@ -57,8 +57,21 @@ export const attempt = (native: Native, node: unknown, depth?: number): unknown 
 // names
 // -------------------------------------------------------------------------------------
 
+/**
+ * Characters that end a line or a script for some reader of a source, or that show it in another order than it is in.
+ *
+ * Source: Unicode, technical report 36, "Bidirectional text spoofing".
+ */
+export const unsafe: RegExp = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff<]|\p{Surrogate}/gu
+
+/** A character as strings and expressions of a source may have it. */
+export const escapedUnit = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /** Text as a literal of the source. */
-export const literal = (text: string): string => JSON.stringify(text)
+export const literal = (text: string): string => JSON.stringify(text).replace(unsafe, escapedUnit)
+
+/** Texts as a list of the source. */
+export const literals = (texts: Iterable<string>): string => `[${Array.from(texts, literal).join(', ')}]`
 
 const inherited: ReadonlySet<string> = /*#__PURE__*/ new Set(Object.getOwnPropertyNames(Object.prototype))
 

@@ -18,7 +18,7 @@ import type {
 import { isStream, targetOf } from '../../schema/Schema.js'
 import { placesOf } from './nesting.js'
 import type { Constant, Emitted } from './source.js'
-import { access, isPlainRecordOr, literal } from './source.js'
+import { access, isPlainRecordOr, literal, literals } from './source.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -73,7 +73,7 @@ const emitString = ({ hooks }: Emission, node: string, lead: string): string => 
 
 const emitEnum = (emission: Emission, schema: EnumSchema, node: string, lead: string): string => {
   const plain = schema.values.map(({ value }) => value).filter((value) => JSON.stringify(value) === `"${value}"`)
-  const known = constant(emission, new Set(plain), `new Set(${JSON.stringify(plain)})`)
+  const known = constant(emission, new Set(plain), `new Set(${literals(plain)})`)
   return `if (${known}.has(${node})) s = s + ${text(lead, '"')} + ${node} + '"'; else s = s + ${lead} + stringify(${node});`
 }
 
@@ -178,7 +178,8 @@ const emitStructure = (emission: Emission, schema: StructureSchema): string => {
   // Behind a required member a comma stands for sure, and before the first member never.
   let surely = false
   for (const [at, member] of members.entries()) {
-    const name = `${literal(nameOf(member))}:`
+    // The text that is written, and no literal.
+    const name = `${JSON.stringify(nameOf(member))}:`
     const fixed = at === 0 ? literal(`{${name}`) : surely ? literal(`,${name}`) : undefined
     lines.push(
       `v = ${access('x', member.field)};`,
