@@ -3,6 +3,9 @@
  * `docs/hostile-input.md`; by the walk, by emitted and by printed code, and, where code is forbidden, by closures.
  */
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { arrays } from './objects/arrays.js'
 import { documents } from './objects/documents.js'
 import { graphs } from './objects/graphs.js'
@@ -198,6 +201,51 @@ describe('hostile objects', () => {
       it(`has no row under ${heading} that nothing measures`, () => {
         assert.deepEqual([...tableUnder(heading).keys()], rows.get(heading))
       })
+  })
+
+  describe('prototypes', () => {
+    /** As it is read, gives every record of the program one more property. */
+    const polluting = (name: string, held: unknown): unknown =>
+      Object.defineProperty({ state: 'OPEN', count: 1, map: { a: 'x' }, child: inner() }, 'text', {
+        get: () => {
+          Reflect.set(Object.prototype, name, held)
+          return 'x'
+        },
+        enumerable: true,
+      })
+
+    for (const [name, held] of [
+      ['other', 'x'],
+      ['other', { held: true }],
+      ['ratio', 0.5],
+      ['ratio', 'no number'],
+      ['_tag', 'text'],
+      ['toJSON', () => 'x'],
+    ] as const)
+      it(`that get ${name} (${typeof held}) while an object is read are each record's, in every way alike`, () => {
+        const answers = node.map(({ reads }) => {
+          try {
+            const made = reads.make(polluting(name, held))
+            return made._tag === 'Right'
+              ? { made: Object.entries(made.right as Loose), is: reads.is(polluting(name, held)) }
+              : made.left.map(({ message }) => message)
+          } finally {
+            Reflect.deleteProperty(Object.prototype, name)
+          }
+        })
+        for (const answer of answers) assert.deepEqual(answer, answers[0])
+        // A name that is no member's is no member of anything.
+        if (name === 'other') assert.ok('made' in (answers[0] as object))
+      })
+
+    it('that are frozen do not keep anything from being read', () => {
+      const root = fileURLToPath(new URL('../..', import.meta.url))
+      const program = join(root, 'test', 'hostile', 'objects', 'frozen.ts')
+      const out = execFileSync(process.execPath, ['--import=tsx', program], { cwd: root, encoding: 'utf8' })
+      const lines = out.trim().split('\n')
+      assert.equal(lines.length, 15)
+      for (const line of lines) assert.match(line, /: good$/)
+    })
   })
 
   describe('what says another thing each time', () => {
