@@ -61,13 +61,16 @@ const head = (major: number, argument: number): void => {
   }
 }
 
+/** The one NaN of 32 bits that is written: engines may keep the sign and the bits of the NaN that was read. */
+const nan = 0x7fc0_0000
+
 /** As a float: 32 bits where they hold it, else 64. */
 const float = (n: number): void => {
   makeRoom(longestHead)
-  const single = Math.fround(n)
-  if (single === n || Number.isNaN(n)) {
+  if (Math.fround(n) === n || Number.isNaN(n)) {
     bytes[at] = 0xfa
-    view.setFloat32(at + 1, n)
+    if (Number.isNaN(n)) view.setUint32(at + 1, nan)
+    else view.setFloat32(at + 1, n)
     at += 5
     return
   }

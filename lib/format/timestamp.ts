@@ -41,7 +41,9 @@ export const readDateTime = (text: string, offsets: boolean): number | undefined
   return whole + fractionMillis(fraction) - (sign === '-' ? -offset : offset)
 }
 
-const fractionMillis = (fraction: string): number => (fraction === '' ? 0 : Math.round(Number(`0.${fraction}`) * 1000))
+/** Rounded from whole nanoseconds, halves up: 0.5005 times 1000 is less than 500.5. */
+const fractionMillis = (fraction: string): number =>
+  fraction === '' ? 0 : Math.round(Number(fraction.padEnd(9, '0')) / 1_000_000)
 
 /** Milliseconds of a calendar time in UTC, `undefined` where there is no such time. */
 const utc = (

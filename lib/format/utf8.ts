@@ -21,7 +21,7 @@ export const readUtf8 = (bytes: Uint8Array): Either<number, string> => {
   try {
     return right(decoder.decode(bytes))
   } catch {
-    return left(invalidAt(bytes))
+    return left(illFormedAt(bytes))
   }
 }
 
@@ -41,7 +41,8 @@ const sequenceLength = (bytes: Uint8Array, i: number): number => {
   return continues(bytes[i + 3]) ? 4 : 0
 }
 
-const invalidAt = (bytes: Uint8Array): number => {
+/** The offset of the first byte that belongs to no well-formed sequence; of well-formed bytes their length. */
+export const illFormedAt = (bytes: Uint8Array): number => {
   let i = 0
   while (i < bytes.length) {
     const length = sequenceLength(bytes, i)

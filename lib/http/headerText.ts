@@ -14,6 +14,7 @@ const needsQuotes = /[",\\]|^\s|\s$|^$/
 export const writeHeaderItem = (text: string): string =>
   needsQuotes.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text
 
+/** Source: RFC 9110, section 5.6.3, optional white space. */
 const isBlank = (c: string | undefined): boolean => c === ' ' || c === '\t'
 
 /** Where the quoted text that opens there ends; `undefined` where it does not. */
@@ -41,9 +42,12 @@ export const readHeaderList = (text: string): ReadonlyArray<string> | undefined 
     } else {
       const comma = text.indexOf(',', at)
       const end = comma < 0 ? text.length : comma
-      const bare = text.slice(at, end)
+      // Other white space, such as the no-break space of Latin-1, is text.
+      let last = end
+      while (last > at && isBlank(text[last - 1])) last--
+      const bare = text.slice(at, last)
       if (bare.includes('"')) return undefined
-      items.push(bare.trim())
+      items.push(bare)
       at = end
     }
     if (at >= text.length) return items

@@ -233,6 +233,14 @@ describe('CBOR', () => {
     for (const hex of bad) it(hex, () => assert.equal(readCbor(bytesOf(hex))._tag, 'Left'))
   })
 
+  // Source: RFC 8949, section 4.2.2: one encoding of NaN.
+  for (const hex of ['f97e00', 'f9fe01', 'fa7fc00001', 'faffc00000', 'fbfff8000000000001'])
+    it(`NaN is written in one way, read from ${hex}`, () => {
+      const read = readCbor(bytesOf(hex))
+      assert.ok(read._tag === 'Right')
+      assert.equal(Buffer.from(writeCbor(read.right)).toString('hex'), 'fa7fc00000')
+    })
+
   describe('cbor2 as an oracle', () => {
     const leaf: fc.Arbitrary<Cbor> = fc.oneof(
       fc.constant(null),

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { readBase64, writeBase64 } from '../../lib/format/base64.js'
+import { shortestFloat32 } from '../../lib/format/float32.js'
 import {
   readDateTime,
   readEpochSeconds,
@@ -99,6 +100,20 @@ describe('UTF-8', () => {
     assert.deepEqual(readUtf8(Uint8Array.of(0xef, 0xbb, 0xbf)), { _tag: 'Right', right: '\ufeff' }))
 })
 
+describe('numbers of 32 bits', () => {
+  // Source: Steele and White, "How to print floating-point numbers accurately": the shortest text that is read as the same number.
+  const vectors: ReadonlyArray<readonly [name: string, n: number, text: string]> = [
+    ['a tenth and one', 1.1, '1.1'],
+    ['the smallest of all', 2 ** -149, '1e-45'],
+    ['one below the least normal one', 20 * 2 ** -149, '2.8e-44'],
+    ['a power of two whose nearest eight digits are another number', 2 ** -96, '1.2621775e-29'],
+    ['and the same below zero', -(2 ** -96), '-1.2621775e-29'],
+    ['the greatest', 3.4028234663852886e38, '3.4028235e+38'],
+  ]
+  for (const [name, n, text] of vectors)
+    it(`${name}: ${text}`, () => assert.equal(String(shortestFloat32(Math.fround(n))), text))
+})
+
 const inYears = fc.oneof(
   fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }),
   fc.constantFrom(-62_135_596_800_000, 253_402_300_799_999, 0, -1),
@@ -133,6 +148,12 @@ describe('date-time', () => {
     ['lower case', '1985-04-12t23:20:50z', Date.UTC(1985, 3, 12, 23, 20, 50)],
     ['nanoseconds round', '2000-01-02T20:34:56.123456789Z', Date.UTC(2000, 0, 2, 20, 34, 56, 123)],
     ['half a millisecond rounds up', '2000-01-02T20:34:56.1235Z', Date.UTC(2000, 0, 2, 20, 34, 56, 124)],
+    [
+      'and so does half of one that no double holds',
+      '2000-01-02T20:34:56.5005Z',
+      Date.UTC(2000, 0, 2, 20, 34, 56, 501),
+    ],
+    ['less than half of one rounds down', '2000-01-02T20:34:56.500499999Z', Date.UTC(2000, 0, 2, 20, 34, 56, 500)],
     ['the first year', '0001-01-01T00:00:00Z', -62_135_596_800_000],
     ['the last moment', '9999-12-31T23:59:59.999Z', 253_402_300_799_999],
     ['29 February of a leap year', '2000-02-29T00:00:00Z', Date.UTC(2000, 1, 29)],

@@ -42,6 +42,10 @@ describe('header lists', () => {
     ])
   })
 
+  // Source: RFC 9110, section 5.6.3: optional white space is blanks and tabs.
+  it('a no-break space around an item is text, blanks and tabs are not', () =>
+    assert.deepEqual(readHeaderList('a,\u00a0b\u00a0, \t c\t ,\ufeff'), ['a', '\u00a0b\u00a0', 'c', '\ufeff']))
+
   it('read after write, for one item and more', () => {
     const latin = fc.string({ unit: fc.constantFrom(...'ab ,"\\\t', '\u00a0', '\u00e9') })
     assertLaw(
