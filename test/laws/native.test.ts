@@ -1,6 +1,6 @@
 /**
- * Law 5 for emitted code, or for the closures in its place where no code may be made: what it takes, the walk takes to the same; what it leaves, the walk decides. The first readings of a
- * shape are the walk's, later ones try the emitted code, so the same codec asked often enough shows both.
+ * Law 5 for emitted code, or for the closures in its place where no code may be made: what it takes, the walk takes to the same; what
+ * it leaves, the walk decides.
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
@@ -8,71 +8,14 @@ import { mayEmit } from '../../lib/compile/emit/native.js'
 import { isPrintable, printCompiled } from '../../lib/compile/printAhead.js'
 import { StartEmailContactRequest } from '../../lib/connect/index.js'
 import { writeJson } from '../../lib/format/json.js'
-import type { Shape } from '../../lib/index.js'
-import { ignore, issuesOf, json, jsonBytes, jsonText } from '../../lib/index.js'
+import { ignore, json, jsonBytes, jsonText } from '../../lib/index.js'
 import type { Schema } from '../../lib/schema/index.js'
 import type { Compiled } from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import { arbitrary, arbitrarySchema, garbage, schemaText } from '../../lib/testing/index.js'
-import type { Validation, Value } from '../../lib/value/index.js'
+import type { Any } from './agree.js'
+import { agree, enough, fresh, readings } from './agree.js'
 import { assertLaw, runs } from './assert.js'
-
-type Any = Shape<unknown, Value, unknown>
-
-const outcome = (validation: Validation<unknown>): unknown =>
-  validation._tag === 'Right' ? validation : { issues: issuesOf(validation.left) }
-
-/** A schema of its own, so that nothing was compiled for it yet; what it targets may be shared. */
-const fresh = (schema: Schema): Schema => ({ ...schema })
-
-/** Anything at all as JSON text, where it has one. */
-const asText = (u: unknown): string | undefined => {
-  try {
-    return JSON.stringify(u)
-  } catch {
-    return undefined
-  }
-}
-
-/** The same text in ASCII: with escapes, a lone surrogate's among them, strings have to be looked at one by one. */
-const escaped = (text: string): string =>
-  text.replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
-/** The readings that have a fast path. */
-const readings = (shape: Any): ReadonlyArray<readonly [name: string, read: (u: unknown) => unknown]> => {
-  const tree = json(shape)
-  const [text, bytes] = [jsonText(shape), jsonBytes(shape)]
-  const reading = (read: (text: string) => unknown) => (u: unknown) => {
-    const given = asText(u)
-    return given === undefined ? undefined : read(given)
-  }
-  return [
-    ['is', (u) => shape.is(u)],
-    ['make', (u) => outcome(shape.make(u))],
-    ['json', (u) => outcome(tree.decode(u))],
-    ['jsonText', reading((given) => outcome(text.decode(given)))],
-    ['jsonText, escaped', reading((given) => outcome(text.decode(escaped(given))))],
-    ['jsonBytes', reading((given) => outcome(bytes.decode(new TextEncoder().encode(given))))],
-  ]
-}
-
-/** Enough to have the shape compiled. */
-const enough = 6
-
-const agree = (schema: Schema, inputs: ReadonlyArray<unknown>, compiled: Schema = schema): void => {
-  const slow = readings(shapeOf(fresh(schema)))
-  const fast = readings(shapeOf(fresh(compiled)))
-  for (const [i, [name, read]] of fast.entries()) {
-    for (let n = 0; n < enough; n++) read(null)
-    const walk = slow[i]?.[1]
-    // A reading of its own for each input would be slow: four are the walk's, the rest compare the emitted with itself.
-    for (const [at, input] of inputs.entries()) {
-      const emitted = read(input)
-      const walked = at < 4 ? walk?.(input) : readings(shapeOf(fresh(schema)))[i]?.[1](input)
-      assert.deepEqual(emitted, walked, `${name}\n${schemaText(schema)}`)
-    }
-  }
-}
 
 /** The schema with its code, as a generated module has it: here the text is made a function where code may be made. */
 const withCompiled = (schema: Schema): Schema => {
