@@ -280,7 +280,7 @@ const writeOf: WriteOf = (schema) => {
  */
 export const childrenWriter = (schema: StructureSchema): WriteMember => {
   const members = membersOf(schema)
-  // Attributes would have no element to stand on, and are looked at all the same.
+  // Attributes stand on the element around, which is not written here.
   return members.some(isAttribute) ? () => undefined : childrenWrite(members, writeOf)
 }
 

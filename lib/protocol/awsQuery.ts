@@ -17,11 +17,11 @@ import { queryClient, queryEvents, queryIsTotal, queryServer } from './queryProt
 import { routeByName } from './routing.js'
 import { answerLayout, textOf } from './xmlDirect.js'
 import { xmlErrorReading, xmlErrorWriting } from './xmlErrors.js'
-import { answerOf, childrenOf, xmlFormat } from './xmlFormat.js'
+import { answerOf, attributesOf, childrenOf, xmlFormat } from './xmlFormat.js'
 
 const envelope: Envelope<XmlPart, XmlElement> = {
   wrap: (part, schema, { name, service }, requestId) => {
-    const result = isUnit(schema) ? [] : [element(`${name}Result`, childrenOf(part))]
+    const result = isUnit(schema) ? [] : [element(`${name}Result`, childrenOf(part), attributesOf(part))]
     const metadata = requestId === undefined ? [] : [element('ResponseMetadata', [textElement('RequestId', requestId)])]
     return answerOf([...result, ...metadata], `${name}Response`, service)
   },

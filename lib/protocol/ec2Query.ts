@@ -15,12 +15,12 @@ import { queryClient, queryEvents, queryIsTotal, queryServer } from './queryProt
 import { routeByName } from './routing.js'
 import { answerLayout, textOf } from './xmlDirect.js'
 import { xmlErrorReading, xmlErrorWriting } from './xmlErrors.js'
-import { answerOf, childrenOf, xmlFormat } from './xmlFormat.js'
+import { answerOf, attributesOf, childrenOf, xmlFormat } from './xmlFormat.js'
 
 const envelope: Envelope<XmlPart, XmlElement> = {
   wrap: (part, _, { name, service }, requestId) => {
     const metadata = requestId === undefined ? [] : [textElement('requestId', requestId)]
-    return answerOf([...childrenOf(part), ...metadata], `${name}Response`, service)
+    return answerOf([...childrenOf(part), ...metadata], `${name}Response`, service, attributesOf(part))
   },
   open: (document) => document,
 }

@@ -10,7 +10,7 @@ import type { XmlPart } from '../interpret/xml.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import { cleanCode, queryErrorOf } from './errors.js'
 import type { ErrorHead, ErrorReading, ErrorWriting, FieldFault } from './Format.js'
-import { childrenOf, textIn } from './xmlFormat.js'
+import { attributesOf, childrenOf, textIn } from './xmlFormat.js'
 
 /** How one protocol lays out its error documents. */
 export interface ErrorLayout {
@@ -103,9 +103,8 @@ export const xmlErrorWriting = (layout: ErrorLayout, unwrappedBy?: string): Erro
     headers: () => [],
     wrap: (part, error, operation, requestId) => {
       const code = layout.queryCodes ? queryErrorOf(error).code : error.name
-      const attributes = part._tag === 'Content' ? part.attributes : []
       const children = [...elementsFor(layout, code, error.fault), ...childrenOf(part)]
-      return wrapped(layout, noWrapping(operation), attributes, children, requestId)
+      return wrapped(layout, noWrapping(operation), attributesOf(part), children, requestId)
     },
     faultHeaders: () => [],
     fault: (name, message, fields, operation, requestId) => {

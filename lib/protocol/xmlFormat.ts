@@ -52,10 +52,15 @@ export const answerOf = (
   children: ReadonlyArray<XmlElement>,
   name: string,
   { xmlNamespace }: ServiceInfo,
-): XmlElement => element(name, children, namespaceAttribute(xmlNamespace))
+  attributes: XmlElement['attributes'] = [],
+): XmlElement => element(name, children, [...namespaceAttribute(xmlNamespace), ...attributes])
 
 /** The children of a part of several members. */
 export const childrenOf = (part: XmlPart): ReadonlyArray<XmlElement> => (part._tag === 'Content' ? part.children : [])
+
+/** Those of its members that are attributes: they stand on the element that holds the children. */
+export const attributesOf = (part: XmlPart): XmlElement['attributes'] =>
+  part._tag === 'Content' ? part.attributes : []
 
 /** The text of the first child of that name. */
 export const textIn = (node: XmlElement | undefined, name: string): string | undefined =>

@@ -1,0 +1,45 @@
+/**
+ * Answers of the query protocols whose members are attributes.
+ *
+ * Source: Smithy 2.0, traits `awsQuery` and `ec2Query`, whose definitions list `xmlAttribute` among those that they heed.
+ */
+import assert from 'node:assert/strict'
+import { awsQuery, ec2Query } from '../../lib/index.js'
+import * as S from '../../lib/shape/index.js'
+import { Prelude as P } from '../../lib/shape/index.js'
+import { operationOf, xmlOf } from '../awso/fixture.js'
+
+const Output = S.inferred('com.example#Output', {
+  kind: ['Kind', () => P.String, 0, { xmlAttribute: true }],
+  count: ['Count', () => P.Integer, 0, { xmlAttribute: true, xmlName: 'n' }],
+  text: ['Text', () => P.String],
+})
+const op = operationOf(P.Unit, {}, { output: Output })
+const namespace = 'xmlns="https://example.com/doc/"'
+
+describe('attributes in answers of the query protocols', () => {
+  const value = { kind: 'a"b', count: 7, text: 'x' }
+  for (const [protocol, written, bare] of [
+    [
+      awsQuery,
+      `<PutResponse ${namespace}><PutResult Kind="a&quot;b" n="7"><Text>x</Text></PutResult></PutResponse>`,
+      `<PutResponse ${namespace}><PutResult n="0"/></PutResponse>`,
+    ],
+    [
+      ec2Query,
+      `<PutResponse ${namespace} Kind="a&quot;b" n="7"><Text>x</Text></PutResponse>`,
+      `<PutResponse ${namespace} n="0"/>`,
+    ],
+  ] as const) {
+    it(`${protocol.id}: stand on the element that holds the members, and are read there`, () => {
+      for (const [right, wanted] of [
+        [value, written],
+        [{ count: 0 }, bare],
+      ] as const) {
+        const response = protocol.server(op).encodeResponse({ _tag: 'Right', right })
+        assert.equal(xmlOf(response), wanted)
+        assert.deepEqual(protocol.client(op).decodeResponse(response), { _tag: 'Right', right })
+      }
+    })
+  }
+})
