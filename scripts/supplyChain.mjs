@@ -1,0 +1,8 @@
+// Checks the packages that this one needs; see test/supplyChain/run.ts for its arguments.
+import { join } from 'node:path'
+import { node, root } from './run.mjs'
+import { setup } from './setup.mjs'
+
+process.exitCode = setup()
+  ? await node(['--import', 'tsx', join(root, 'test', 'supplyChain', 'run.ts'), ...process.argv.slice(2)])
+  : 1
