@@ -3,6 +3,8 @@
  * test; `npm run exhaustive` sets `WIRESHAPE_EXHAUSTIVE` and takes all.
  */
 
+import { seed } from '../seed.js'
+
 /** Whether sets are taken whole that `npm test` takes in part. */
 export const isWhole: boolean = (process.env['WIRESHAPE_EXHAUSTIVE'] ?? '') !== ''
 
@@ -13,6 +15,17 @@ export const tell = (what: string, count: number): void =>
 /** The whole numbers from one to another, both included. */
 export const range = (from: number, to: number): ReadonlyArray<number> =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i)
+
+/** All of a set with `npm run exhaustive`; in `npm test` one in so many, which ones the seed says. */
+export const someOf = <A>(
+  set: Iterable<A>,
+  oneIn: number,
+): { readonly all: number; readonly taken: ReadonlyArray<A> } => {
+  const taken: Array<A> = []
+  let all = 0
+  for (const one of set) if (isWhole || (all++ + seed) % oneIn === 0) taken.push(one)
+  return { all: isWhole ? taken.length : all, taken }
+}
 
 /** Parts of so many items, the last one shorter. */
 export const parts = <A>(all: ReadonlyArray<A>, size: number): ReadonlyArray<ReadonlyArray<A>> =>
