@@ -148,7 +148,7 @@ describe('exhaustive: every code point outside a body', () => {
   })
 
   it('a header with a media type holds all, as base64', () => {
-    for (const texts of parts(scalars, 4096)) {
+    for (const texts of parts(isWhole ? scalars : some, 4096)) {
       const text = texts.join('')
       const request = requestOf(restJson1, op, { ...labels, media: text })
       assert.ok(headerNamed(request.headers, 'x-media') === Buffer.from(text).toString('base64'))
@@ -158,7 +158,7 @@ describe('exhaustive: every code point outside a body', () => {
 
   it('every lone surrogate is refused in every place', () => {
     for (const text of surrogates)
-      for (const one of [text, `a${text}`, `${text}a`])
+      for (const one of isWhole || codeOf(text) % 16 === 15 ? [text, `a${text}`, `${text}a`] : [text])
         for (const held of [
           { label: one },
           { greedy: one },
@@ -218,7 +218,7 @@ describe('exhaustive: percent-encoded bytes', () => {
 
   it('every two bytes: taken where they are UTF-8', () => {
     let taken = 0
-    for (const a of isWhole ? range(0, 255) : [0x00, 0x41, 0x7f, ...range(0xbf, 0xc4), 0xdf, 0xe0, 0xf0, 0xff])
+    for (const a of isWhole ? range(0, 255) : [0x41, 0xc1, 0xc2, 0xdf, 0xe0])
       for (const b of range(0, 255)) {
         const bytes = Buffer.from([a, b])
         const wanted = isUtf8(bytes) ? bytes.toString() : undefined

@@ -89,8 +89,8 @@ describe('exhaustive: numbers of 32 bits', () => {
     tell('numbers of 32 bits', bits.length)
   })
 
-  it(`each${isWhole ? '' : ', with one lower half,'} comes back from the text of JSON and XML`, () => {
-    const some = isWhole ? wanted : wanted.filter((_, i) => i % lows.length === 0)
+  it(`each${isWhole ? '' : ', one in eight,'} comes back from the text of JSON and XML`, () => {
+    const some = isWhole ? wanted : wanted.filter((_, i) => i % 8 === 0)
     for (const codec of [jsonText(Floats), xmlText(Floats)])
       same(right(codec.decode(codec.encode(some))), some, codec.name)
     same(right(jsonBytes(Floats).decode(jsonBytes(Floats).encode(some))), some, 'jsonBytes')
@@ -98,7 +98,7 @@ describe('exhaustive: numbers of 32 bits', () => {
   })
 
   it('each has the shortest text: no number of one digit less is read as the same', () => {
-    for (const n of wanted) {
+    for (const n of isWhole ? wanted : wanted.filter((_, i) => i % lows.length === 0)) {
       if (!Number.isFinite(n) || n === 0) continue
       const short = shortestFloat32(n)
       if (Math.fround(short) !== n) assert.fail(`${n} as ${short}`)

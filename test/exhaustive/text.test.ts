@@ -29,9 +29,11 @@ const Holder = S.inferred('test.finite#Holder', {
 
 type Held = typeof Holder._A
 
+const codeOf = (text: string): number => text.codePointAt(0) as number
+
 /** Whether a code point is an item and a key of its own in `npm test` too; part of a longer text each one is. */
 const isAlone = (text: string): boolean => {
-  const code = text.codePointAt(0) as number
+  const code = codeOf(text)
   return isWhole || code < 0x3000 || code % 61 === 0 || (code & 0xffff) >= 0xfff0
 }
 
@@ -39,7 +41,7 @@ const isAlone = (text: string): boolean => {
 const heldOf = (all: ReadonlyArray<string>): Held => {
   const texts = all.filter(isAlone)
   return {
-    attribute: all.join(''),
+    attribute: texts.join(''),
     text: all.join(''),
     texts,
     keys: Object.fromEntries(texts.map((text) => [text, text])),
@@ -150,7 +152,7 @@ describe('exhaustive: every code point in a body', () => {
     it(`forms of ${protocol.id}: URLSearchParams reads the same`, () => {
       const op = operationOf(Holder)
       const server = protocol.server(op)
-      over(scalars, (held, what) => {
+      over(isWhole ? scalars : scalars.filter(isAlone), (held, what) => {
         const request = requestOf(protocol, op, held)
         same(right(server.decodeRequest(request), what), held, what)
         const pairs = [...new URLSearchParams(textOf(request))].filter(([name]) => /^Texts/.test(name))
@@ -185,7 +187,7 @@ describe('exhaustive: every code point in a body', () => {
 describe('exhaustive: every lone surrogate', () => {
   /** What holds a text in each place, by itself and beside others. */
   const places = (text: string): ReadonlyArray<Held> =>
-    [text, `a${text}`, `${text}a`, `😀${text}`].flatMap((one) => [
+    (isWhole || codeOf(text) % 16 === 15 ? [text, `a${text}`, `${text}a`, `😀${text}`] : [text]).flatMap((one) => [
       { text: one },
       { texts: ['a', one] },
       { keys: { [one]: '' } },

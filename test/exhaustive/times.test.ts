@@ -52,6 +52,9 @@ const days: ReadonlyArray<Day> = isWhole
   ? [...calendar(1, 9999)]
   : [...calendar(1, 4), ...calendar(1800, 2199), ...calendar(9996, 9999)]
 
+/** Those that go through whole codecs: every day of a hundred years at least, and both ends. */
+const throughCodecs = isWhole ? days : days.filter(({ year }) => year < 1900 || year > 2199)
+
 const digits = (n: number, count: number): string => String(n).padStart(count, '0')
 
 const dateOf = ({ year, month, day }: Day): string => `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`
@@ -123,7 +126,7 @@ describe('exhaustive: days', () => {
   for (const timestampFormat of formats) {
     it(`${timestampFormat}: each comes back from JSON, XML and CBOR`, () => {
       const times = S.list('test.finite#Times', () => S.timestamp('test.finite#Time', { timestampFormat }))
-      const dates = days.map(
+      const dates = throughCodecs.map(
         ({ epochMillis }, i) =>
           new Date(epochMillis + timeOf(i) - (timestampFormat === 'http-date' ? timeOf(i) % 1000 : 0)),
       )
