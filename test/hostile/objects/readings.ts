@@ -2,8 +2,8 @@
  * Everything that can be asked of a shape about one object, in each of the ways that the same answer is come to.
  */
 import type * as t from 'io-ts'
-import { isPrintable, printCompiled } from '../../../lib/compile/ahead.js'
 import { mayEmit } from '../../../lib/compile/emit/native.js'
+import { isPrintable, printCompiled } from '../../../lib/compile/printAhead.js'
 import {
   advise,
   cborBytes,
