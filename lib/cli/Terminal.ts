@@ -152,9 +152,10 @@ const control = new RegExp(`[${controls}]`, 'g')
 export const visible = (text: string): string => text.replace(control, escapedUnit)
 
 /** What the program itself says to a terminal: ends of lines, `paint`, and the wiping of a line. */
-const own = [...new Set([onDark, onLight].flatMap((codes) => Object.values(codes).flatMap((one) => one ?? [])))].join(
-  '|',
-)
+const own = [onDark, onLight]
+  .flatMap((styles) => Object.values(styles))
+  .flatMap((codes) => codes ?? [])
+  .join('|')
 const ownOrControl = new RegExp(`\\r?\\n|\\t|\\r\\u001b\\[K|\\u001b\\[(?:${own})m|[${controls}]`, 'g')
 
 /** Text with all control characters as escapes but those of the program itself. */
