@@ -2,9 +2,6 @@
  * `wireshape mock`: an HTTP server in place of a service.
  */
 
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Incoming, Outgoing } from '../adapter/nodeHttp.js'
 import type { Service } from '../operation/Operation.js'
 import type { Protocol } from '../protocol/Protocol.js'
 import { isLeft, left, right } from '../value/either.js'
@@ -62,36 +59,63 @@ interface Limits {
   readonly host: string
   readonly seed: number
   readonly maxBodyBytes: number
+  readonly headerBytes: number
   readonly timeoutMillis: number
+  readonly idleMillis: number
+  readonly connections: number
 }
 
-const numberOption = (options: Options, name: string, most: number, otherwise: number): Attempt<number> => {
+interface Whole {
+  readonly least: number
+  readonly most: number
+  readonly otherwise: number
+}
+
+const wholes = {
+  port: { least: 0, most: 65_535, otherwise: 8080 },
+  seed: { least: 0, most: 2 ** 31 - 1, otherwise: 1 },
+  maxBody: { least: 0, most: 2 ** 30, otherwise: 16_777_216 },
+  // Node reads headers in pieces of its own, below which a bound is none.
+  maxHeader: { least: 1024, most: 2 ** 24, otherwise: 16_384 },
+  maxConnections: { least: 1, most: 1_000_000, otherwise: 1024 },
+  timeout: { least: 1, most: 3600, otherwise: 30 },
+  keepAlive: { least: 1, most: 3600, otherwise: 5 },
+} satisfies Record<string, Whole>
+
+type Wholes = { readonly [K in keyof typeof wholes]: number }
+
+const numberOption = (options: Options, name: string, { least, most, otherwise }: Whole): Attempt<number> => {
   const text = textOption(options, name)
   if (text === undefined) return right(otherwise)
   const n = Number(text)
-  return /^\d+$/.test(text) && n <= most
+  return /^\d+$/.test(text) && n >= least && n <= most
     ? right(n)
     : failed(
         'usage',
-        `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} is a whole number up to ${most}, not ${text}`,
+        `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} is a whole number from ${least} to ${most}, not ${text}`,
       )
 }
 
 const readLimits = (options: Options): Attempt<Limits> => {
-  const port = numberOption(options, 'port', 65_535, 8080)
-  const seed = numberOption(options, 'seed', 2 ** 31 - 1, 1)
-  const maxBodyBytes = numberOption(options, 'maxBody', 2 ** 30, 16_777_216)
-  const seconds = numberOption(options, 'timeout', 3600, 30)
-  if (isLeft(port)) return port
-  if (isLeft(seed)) return seed
-  if (isLeft(maxBodyBytes)) return maxBodyBytes
-  if (isLeft(seconds)) return seconds
+  const read: Array<readonly [string, number]> = []
+  for (const [name, whole] of Object.entries(wholes)) {
+    const n = numberOption(options, name, whole)
+    if (isLeft(n)) return n
+    read.push([name, n.right])
+  }
+  // One entry for each name of `wholes`.
+  const { port, seed, maxBody, maxHeader, maxConnections, timeout, keepAlive } = Object.fromEntries(
+    read,
+  ) as unknown as Wholes
   return right({
-    port: port.right,
+    port,
     host: textOption(options, 'host') ?? '127.0.0.1',
-    seed: seed.right,
-    maxBodyBytes: maxBodyBytes.right,
-    timeoutMillis: Math.max(1, seconds.right) * 1000,
+    seed,
+    maxBodyBytes: maxBody,
+    headerBytes: maxHeader,
+    timeoutMillis: timeout * 1000,
+    idleMillis: keepAlive * 1000,
+    connections: maxConnections,
   })
 }
 
@@ -107,24 +131,8 @@ const readRules = async (service: Service, path: string | undefined, terminal: T
 }
 
 // -------------------------------------------------------------------------------------
-// server
+// stopping
 // -------------------------------------------------------------------------------------
-
-/** How often a server looks for those that are too slow. */
-const lookMillis = 1000
-
-const listening = (server: Server, { port, host }: Limits): Promise<Attempt<AddressInfo>> =>
-  new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const hints = error.code === 'EADDRINUSE' ? ['--port 0 takes one that is free'] : []
-      resolve(failed('usage', `cannot listen on ${host} port ${port}: ${systemReason(error)}`, hints))
-    })
-    // A server of TCP that listens has an address of this form.
-    server.listen(port, host, () => resolve(right(server.address() as AddressInfo)))
-  })
-
-const urlOf = ({ address, family, port }: AddressInfo): string =>
-  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 
 interface Stopping {
   /** Resolves where the program is to end: Ctrl-C, or what a supervisor sends. */
@@ -153,19 +161,6 @@ const stopping = (signal: AbortSignal): Stopping => {
 /** How long requests that are under way may take after that. */
 const drainMillis = 5000
 
-const drained = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), drainMillis)
-    // A connection that is kept alive is idle once its answer is out.
-    const idle = setInterval(() => server.closeIdleConnections(), 50)
-    server.close(() => {
-      clearTimeout(late)
-      clearInterval(idle)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
-
 // -------------------------------------------------------------------------------------
 // run
 // -------------------------------------------------------------------------------------
@@ -190,9 +185,8 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   const fc = await loadFastCheck('makes the answers that no script says')
   // A script may say all that is asked for.
   if (isLeft(fc) && textOption(options, 'script') === undefined) return fc
-  const [{ createServer }, { listener }, { mockResponder }, { entryJson, entryText }] = await Promise.all([
-    import('node:http'),
-    import('../adapter/nodeHttp.js'),
+  const [{ openServer }, { mockResponder }, { entryJson, entryText, refusalJson, refusalText }] = await Promise.all([
+    import('../adapter/nodeServer.js'),
     import('./mock/responder.js'),
     import('./mock/log.js'),
   ])
@@ -204,7 +198,13 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
     statuses.set(entry.status, (statuses.get(entry.status) ?? 0) + 1)
     out.write(isJson ? entryJson(entry) : entryText(out, entry))
   }
-  const { seed, maxBodyBytes, timeoutMillis } = limits.right
+  let refusals = 0
+  /** What HTTP itself refuses is no request, and counted apart. */
+  const refused = (status: number): void => {
+    refusals++
+    out.write((isJson ? refusalJson : refusalText(out))(Date.now(), status))
+  }
+  const { port, host, seed, maxBodyBytes, timeoutMillis, idleMillis, headerBytes, connections } = limits.right
   const respond = mockResponder({
     service,
     protocols: protocols.right,
@@ -215,26 +215,26 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
     clocks: { now: Date.now, ticks: () => performance.now() },
     log,
   })
-  const listen = listener(respond, {
-    onError: (error) => err.write(`${paint(err, 'red', 'error:')} ${visible(systemReason(error))}\n`),
-  })
-  const server = createServer(
-    {
-      headersTimeout: Math.min(timeoutMillis, 10_000),
-      requestTimeout: timeoutMillis,
-      connectionsCheckingInterval: Math.min(lookMillis, timeoutMillis),
-    },
-    // The rim's own types say what it uses of Node's.
-    (incoming, outgoing) => listen(incoming as Incoming, outgoing as Outgoing),
-  )
   // Before anybody is told that it listens: whoever waits for that may end it at once.
   const { stopped, release } = stopping(terminal.signal)
-  const address = await listening(server, limits.right)
-  if (isLeft(address)) {
+  const opened = await openServer(respond, {
+    port,
+    host,
+    headerBytes,
+    headersMillis: Math.min(timeoutMillis, 10_000),
+    requestMillis: timeoutMillis,
+    stallMillis: timeoutMillis,
+    idleMillis,
+    connections,
+    onRefused: refused,
+    onError: (error) => err.write(`${paint(err, 'red', 'error:')} ${visible(systemReason(error))}\n`),
+  })
+  if (isLeft(opened)) {
     release()
-    return address
+    const hints = 'code' in opened.left && opened.left.code === 'EADDRINUSE' ? ['--port 0 takes one that is free'] : []
+    return failed('usage', `cannot listen on ${host} port ${port}: ${systemReason(opened.left)}`, hints)
   }
-  const url = urlOf(address.right)
+  const { url, close } = opened.right
   const names = protocols.right.map(protocolName)
   if (isJson)
     tell('listening', { url, service: service.id, protocols: names, operations: service.operations.length, seed })
@@ -243,12 +243,15 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
       `${paint(out, 'bold', visible(service.sdkId))} ${visible(service.version)}, ${counted(service.operations.length, 'operation')}, ${names.join(', ')}: ${paint(out, 'cyan', url)}\n`,
     )
   await stopped
-  await drained(server)
+  await close(drainMillis)
   release()
   const requests = [...statuses.values()].reduce((sum, count) => sum + count, 0)
   const byStatus = Object.fromEntries([...statuses].sort(([a], [b]) => a - b))
-  if (isJson) tell('stopped', { requests, statuses: byStatus })
-  else out.write(`stopped after ${counted(requests, 'request')}\n`)
+  if (isJson) tell('stopped', { requests, statuses: byStatus, refused: refusals })
+  else {
+    const beside = refusals === 0 ? '' : ` and ${refusals} that HTTP refuses`
+    out.write(`stopped after ${counted(requests, 'request')}${beside}\n`)
+  }
   return right({ findings: false, text: '', result: {}, isWritten: true })
 }
 
@@ -264,7 +267,10 @@ export const mockVerb: Verb = {
         .option('--seed <n>', 'of the samples (default: 1)'),
     )
       .option('--max-body <bytes>', 'the longest body that is taken (default: 16777216)')
-      .option('--timeout <seconds>', 'how long a client may take to send a request (default: 30)'),
+      .option('--max-header <bytes>', 'the most bytes of a request’s line and headers (default: 16384)')
+      .option('--max-connections <n>', 'how many clients may be connected (default: 1024)')
+      .option('--timeout <seconds>', 'how long a client may take to send a request (default: 30)')
+      .option('--keep-alive <seconds>', 'how long a connection waits for another request (default: 5)'),
   help,
   run,
 }

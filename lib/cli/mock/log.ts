@@ -103,6 +103,9 @@ export const pathMask = ({ operations }: Service): ((request: Pick<HttpRequest, 
 /** UTF-16 units of an input in a line of text. */
 const longest = 400
 
+/** The time of day, in UTC. */
+const clockOf = (epochMillis: number): string => new Date(epochMillis).toISOString().slice(11, 23)
+
 const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest)}…`)
 
 /** A line for people, with its end. */
@@ -111,7 +114,7 @@ export const entryText = (output: Output, entry: Entry): string => {
   const style = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green'
   const told = issues.length > 0 ? issues.map(issueText).join('; ') : input === undefined ? '' : writeJson(input)
   return `${[
-    paint(output, 'dim', new Date(epochMillis).toISOString().slice(11, 23)),
+    paint(output, 'dim', clockOf(epochMillis)),
     visible(method),
     visible(path),
     ...(operation === undefined ? [] : [paint(output, 'bold', operation)]),
@@ -141,3 +144,12 @@ export const entryJson = ({ epochMillis, operation, input, issues, millis, ...re
           })),
         }),
   })}\n`
+
+/** The lines of what HTTP itself refused: nothing that came is in them. */
+export const refusalText =
+  (output: Output): ((epochMillis: number, status: number) => string) =>
+  (epochMillis, status) =>
+    `${[paint(output, 'dim', clockOf(epochMillis)), paint(output, 'yellow', String(status)), 'refused: not HTTP, or beyond a limit'].join(' ')}\n`
+
+export const refusalJson = (epochMillis: number, status: number): string =>
+  `${writeJson({ event: 'refused', time: new Date(epochMillis).toISOString(), status })}\n`
