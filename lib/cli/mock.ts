@@ -185,24 +185,22 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   const fc = await loadFastCheck('makes the answers that no script says')
   // A script may say all that is asked for.
   if (isLeft(fc) && textOption(options, 'script') === undefined) return fc
-  const [{ openServer }, { mockResponder }, { entryJson, entryText, refusalJson, refusalText }] = await Promise.all([
-    import('../adapter/nodeServer.js'),
-    import('./mock/responder.js'),
-    import('./mock/log.js'),
-  ])
+  const [{ openServer }, { mockResponder }, { entryJson, entryText, gather, refusalJson, refusalText }] =
+    await Promise.all([import('../adapter/nodeServer.js'), import('./mock/responder.js'), import('./mock/log.js')])
   const { out, err } = terminal
   const isJson = flagOption(options, 'json')
   const tell = (event: string, data: object): void => out.write(`${JSON.stringify({ event, ...data })}\n`)
+  const lines = gather(out)
   const statuses = new Map<number, number>()
   const log = (entry: Entry): void => {
     statuses.set(entry.status, (statuses.get(entry.status) ?? 0) + 1)
-    out.write(isJson ? entryJson(entry) : entryText(out, entry))
+    lines.write(isJson ? entryJson(entry) : entryText(out, entry))
   }
   let refusals = 0
   /** What HTTP itself refuses is no request, and counted apart. */
   const refused = (status: number): void => {
     refusals++
-    out.write((isJson ? refusalJson : refusalText(out))(Date.now(), status))
+    lines.write((isJson ? refusalJson : refusalText(out))(Date.now(), status))
   }
   const { port, host, seed, maxBodyBytes, timeoutMillis, idleMillis, headerBytes, connections } = limits.right
   const respond = mockResponder({
@@ -244,6 +242,7 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
     )
   await stopped
   await close(drainMillis)
+  lines.flush()
   release()
   const requests = [...statuses.values()].reduce((sum, count) => sum + count, 0)
   const byStatus = Object.fromEntries([...statuses].sort(([a], [b]) => a - b))

@@ -84,6 +84,8 @@ export const sampled = (
   const options = { plain: true, depth: 4, items: 2, absent: 0 }
   // What is looked at has something in it: fast-check's first values are small ones.
   const values = (of: Schema): Arbitrary<unknown> => fc.noBias(arbitrary(fc)(of, options))
+  // Made once, when it is first asked for: that takes as long as a dozen samples.
+  let outputs: Arbitrary<unknown> | undefined
   const streamOf = (from: number): { readonly stream?: Body } => {
     if (target === undefined) return {}
     if (target._tag !== 'union') return { stream: bytesBody(new TextEncoder().encode(`a sample of ${target.id}\n`)) }
@@ -94,7 +96,8 @@ export const sampled = (
     try {
       for (let i = 0; i < tries; i++) {
         const from = (seed + n * 7919 + i * 104_729) | 0
-        const [output] = fc.sample(values(schema), { numRuns: 1, seed: from })
+        outputs ??= values(schema)
+        const [output] = fc.sample(outputs, { numRuns: 1, seed: from })
         const response = server.encodeResponse(right(output), { ...given, ...streamOf(from) })
         if (response.status < 400 && isSendable(response)) return right({ ...response, status: success })
       }

@@ -153,3 +153,30 @@ export const refusalText =
 
 export const refusalJson = (epochMillis: number, status: number): string =>
   `${writeJson({ event: 'refused', time: new Date(epochMillis).toISOString(), status })}\n`
+
+// -------------------------------------------------------------------------------------
+// writing
+// -------------------------------------------------------------------------------------
+
+export interface Lines {
+  readonly write: (line: string) => void
+  /** Writes what is not yet written. */
+  readonly flush: () => void
+}
+
+/** Lines of one turn of the loop are written at once: under load a write for each would cost as much as checking its request. */
+export const gather = ({ write }: Pick<Output, 'write'>): Lines => {
+  let text = ''
+  const flush = (): void => {
+    const gathered = text
+    text = ''
+    if (gathered !== '') write(gathered)
+  }
+  return {
+    flush,
+    write: (line) => {
+      if (text === '') setImmediate(flush)
+      text += line
+    },
+  }
+}
