@@ -91,7 +91,7 @@ const responseOf = (incoming: IncomingMessage): HttpResponse<Streaming> => ({
   // An answer always has one.
   status: incoming.statusCode ?? 0,
   headers: pairsOf(incoming.rawHeaders),
-  body: streamOf(incoming, () => incoming.destroy()),
+  body: streamOf(incoming, { onLeave: () => incoming.destroy() }),
 })
 
 /**

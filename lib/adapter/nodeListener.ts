@@ -7,7 +7,7 @@ import { bytesOf, headerNamed, noBody } from '../http/message.js'
 import { discard } from './body.js'
 import type { Source, Target } from './nodeStreams.js'
 import { isLong, pairsOf, pump, sliced, streamOf } from './nodeStreams.js'
-import type { Responder } from './serve.js'
+import type { Exchange, Responder } from './serve.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -62,11 +62,13 @@ const placeOf = (incoming: Incoming): Pick<HttpRequest, 'host' | 'path' | 'query
   return { host: authority, ...splitTarget(target.startsWith('/') ? target : `/${target}`) }
 }
 
-const hasBody = ({ headers }: Incoming): boolean =>
+const isHttp2 = ({ headers }: Incoming): boolean => headers[':method'] !== undefined
+
+const hasBody = (incoming: Incoming): boolean =>
   // HTTP/2 frames bodies without a header that tells of one.
-  headers[':method'] !== undefined ||
-  headers['transfer-encoding'] !== undefined ||
-  (headers['content-length'] ?? '0') !== '0'
+  isHttp2(incoming) ||
+  incoming.headers['transfer-encoding'] !== undefined ||
+  (incoming.headers['content-length'] ?? '0') !== '0'
 
 const requestOf = (incoming: Incoming, onFirst: () => void): HttpRequest => ({
   method: incoming.method ?? 'GET',
@@ -74,7 +76,10 @@ const requestOf = (incoming: Incoming, onFirst: () => void): HttpRequest => ({
   ...placeOf(incoming),
   headers: pairsOf(incoming.rawHeaders),
   // An answer can still be sent to who is not heard to the end, so that leaving ends nothing here.
-  body: hasBody(incoming) ? streamOf(incoming, () => {}, onFirst) : noBody,
+  body: hasBody(incoming)
+    ? // Of HTTP/2 `complete` says something else.
+      streamOf(incoming, { onLeave: () => {}, onFirst, isHere: () => incoming.complete && !isHttp2(incoming) })
+    : noBody,
 })
 
 const isHost = (name: string, i: number): boolean => i % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host'
@@ -85,9 +90,10 @@ const isHost = (name: string, i: number): boolean => i % 2 === 0 && name.length 
  *
  * Source: RFC 9112, sections 3.2 (one `Host`) and 6.1 (a coding that is not known); RFC 9110, section 15.6.6.
  */
-export const refusalOf = ({ headers, rawHeaders, httpVersion = '1.1' }: Incoming): number | undefined => {
+export const refusalOf = (incoming: Incoming): number | undefined => {
+  const { headers, rawHeaders, httpVersion = '1.1' } = incoming
   if (rawHeaders.filter(isHost).length > 1) return 400
-  if (httpVersion !== '1.1' && httpVersion !== '1.0' && headers[':method'] === undefined) return 505
+  if (httpVersion !== '1.1' && httpVersion !== '1.0' && !isHttp2(incoming)) return 505
   const coding = first(headers['transfer-encoding'])
   return coding === undefined || coding.toLowerCase() === 'chunked' ? undefined : 501
 }
@@ -161,7 +167,16 @@ export const listenBy =
     { onError = () => {}, onRefused = () => {}, lingerMillis = 1000 }: ListenerOptions = {},
   ): Listen =>
   (incoming, outgoing, invite) => {
-    const gone = new AbortController()
+    let gone: AbortController | undefined
+    let isGone = false
+    // Made where somebody wants it: most answers are out before anybody could go.
+    const exchange: Exchange = {
+      get signal() {
+        gone ??= new AbortController()
+        if (isGone) gone.abort()
+        return gone.signal
+      },
+    }
     let isFinished = false
     let isOwn = false
     let isAwaited = invite !== undefined
@@ -170,7 +185,8 @@ export const listenBy =
       linger(incoming, lingerMillis)
     })
     outgoing.once('close', () => {
-      if (!isFinished) gone.abort()
+      isGone = !isFinished
+      if (isGone) gone?.abort()
     })
     const answer = async (): Promise<void> => {
       const refusal = refusalOf(incoming)
@@ -182,9 +198,9 @@ export const listenBy =
         if (isAwaited) invite?.()
         isAwaited = false
       })
-      const response = await respond(request, { signal: gone.signal })
+      const response = await respond(request, exchange)
       // Where the rest of a request was broken, it may have been answered.
-      if (gone.signal.aborted || outgoing.headersSent) return discard(response.body)
+      if (isGone || outgoing.headersSent) return discard(response.body)
       isOwn = true
       // After a protocol that is not spoken here, or a body that was never asked for, nobody knows what follows.
       if (isAwaited || incoming.headers['upgrade'] !== undefined) outgoing.setHeader('connection', 'close')
@@ -192,7 +208,7 @@ export const listenBy =
     }
     answer().catch((error: unknown) => {
       // Whose request was broken was answered elsewhere, and its body rejects whoever reads it.
-      if (gone.signal.aborted || (outgoing.headersSent && !isOwn)) return
+      if (isGone || (outgoing.headersSent && !isOwn)) return
       onError(error)
       if (outgoing.headersSent) {
         outgoing.destroy()

@@ -58,13 +58,14 @@ const ready = async (port: number): Promise<void> => {
   throw new Error('nats-server does not answer')
 }
 
-export const startNats = async (): Promise<NatsServer> => {
+/** `more` is added to its configuration. */
+export const startNats = async (more = ''): Promise<NatsServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'wireshape-nats-'))
   const port = await freePort()
   const config = join(folder, 'server.conf')
   writeFileSync(
     config,
-    `listen: "127.0.0.1:${port}"\nmax_payload: 8MB\njetstream { store_dir: "${join(folder, 'store')}" }\n`,
+    `listen: "127.0.0.1:${port}"\nmax_payload: 8MB\njetstream { store_dir: "${join(folder, 'store')}" }\n${more}`,
   )
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {

@@ -104,18 +104,46 @@ const consumerOf = async (
 // messages
 // -------------------------------------------------------------------------------------
 
-const headersOf = (headers: MsgHdrs | undefined): Headers => {
+const pairsOf = (headers: MsgHdrs | undefined): Headers => {
   if (headers === undefined) return []
   return headers.keys().flatMap((name) => headers.values(name).map((value) => [name, value] as const))
 }
 
-const messageOf = (message: JsMsg): Message => {
-  const { stream, consumer, streamSequence, deliveryCount, timestampNanos } = message.info
+/** The client takes time for headers that is squared in their number. */
+const mostHeaderBytes = 16 * 1024
+
+/** How long headers are, before they are read; the client's types do not say where it has that. */
+const sizeOf = (message: JsMsg): number =>
+  (message as JsMsg & { readonly msg?: { readonly _msg?: { readonly hdr?: number } } }).msg?._msg?.hdr ?? 0
+
+/** None where they are not to be read: other clients publish names with spaces, and the server keeps what it gets. */
+const headersOf = (message: JsMsg): Headers => {
+  if (sizeOf(message) > mostHeaderBytes) return []
+  try {
+    return pairsOf(message.headers)
+  } catch {
+    return []
+  }
+}
+
+/** `undefined` of what somebody sent past the server: it is in no stream, and nobody waits for what becomes of it. */
+const infoOf = (message: JsMsg): JsMsg['info'] | undefined => {
+  try {
+    return message.info
+  } catch {
+    return undefined
+  }
+}
+
+const messageOf = (message: JsMsg): Message | undefined => {
+  const info = infoOf(message)
+  if (info === undefined) return undefined
+  const { stream, consumer, streamSequence, deliveryCount, timestampNanos } = info
   return {
     // The time tells a sequence from the same one of a stream that was made anew; the consumer, from another's results.
     id: `${stream}:${streamSequence}:${timestampNanos}:${consumer}`,
     payload: message.data,
-    headers: headersOf(message.headers),
+    headers: headersOf(message),
     deliveries: deliveryCount,
     sinceMillis: Math.floor(timestampNanos / 1_000_000),
   }
@@ -199,10 +227,11 @@ const brokerOf = (working: Working): Broker => {
       if (queue.isClosed()) return left(brokerFault('Closed', 'the connection was closed'))
       const taken = await queue.take(most, waitMillis)
       return right(
-        taken.map((source) => {
+        taken.flatMap((source) => {
           const message = messageOf(source)
+          if (message === undefined) return []
           sources.set(message, source)
-          return message
+          return [message]
         }),
       )
     },

@@ -77,9 +77,10 @@ const treeOf = (value: Value): Document => {
 }
 
 /** An input without what is sensitive. */
-export const loggedInput = ({ input }: AnyOperation, value: unknown): Document => {
+export const loggedInput = ({ input }: AnyOperation): ((value: unknown) => Document) => {
   const shape = shapeOf(input.schema, input.policy)
-  return treeOf(redact(shape)(shape.encode(value)))
+  const hide = redact(shape)
+  return (value) => treeOf(hide(shape.encode(value)))
 }
 
 /** A path of which only the words that some operation's template has are shown: what else is in it may be anything. */

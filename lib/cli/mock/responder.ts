@@ -5,7 +5,6 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Exchange, Implementation, Responder } from '../../adapter/serve.js'
 import { serve } from '../../adapter/serve.js'
-import type { Signal } from '../../adapter/web.js'
 import type { Body, HttpRequest, HttpResponse } from '../../http/message.js'
 import { bytesBody, essenceOf, headerNamed, noBody } from '../../http/message.js'
 import { json } from '../../interpret/json.js'
@@ -51,7 +50,7 @@ interface Told {
   readonly issues: ReadonlyArray<Issue>
 }
 
-type Tell = (signal: Signal, told: Told) => void
+type Tell = (exchange: Exchange, told: Told) => void
 
 // -------------------------------------------------------------------------------------
 // protocols
@@ -100,9 +99,9 @@ const measured = async (stream: Body, maxBytes: number): Promise<number | undefi
   return size
 }
 
-const waited = (millis: number, signal: Signal): Promise<void> =>
+const waited = (millis: number, { signal }: Exchange): Promise<void> =>
   new Promise((resolve) => {
-    if (millis === 0 || signal.aborted) return resolve()
+    if (signal.aborted) return resolve()
     const timer = setTimeout(resolve, millis)
     signal.addEventListener('abort', () => {
       clearTimeout(timer)
@@ -157,7 +156,7 @@ const requestIdOf = (n: number): string => `00000000-0000-4000-8000-${n.toString
 const implementation = (
   options: MockOptions,
   operation: AnyOperation,
-  ids: WeakMap<Signal, string>,
+  ids: WeakMap<Exchange, string>,
   tell: Tell,
 ): Implementation => {
   const schema = withoutStream(operation.input.schema)
@@ -168,18 +167,19 @@ const implementation = (
     respond: (protocol) => {
       const server = protocol.server(operation)
       let samples: Sampled | undefined
-      return async (request, stream, { signal }) => {
+      const logged = loggedInput(operation)
+      return async (request, stream, exchange) => {
         const path = /#rest/.test(protocol.id) ? operation.traits.http?.uri.split('?')[0] : undefined
         const known = { operation: operation.name, path, input: undefined, issues: [] }
-        const id = { requestId: ids.get(signal) ?? requestIdOf(0) }
+        const id = { requestId: ids.get(exchange) ?? requestIdOf(0) }
         if ((await measured(stream, options.maxBodyBytes)) === undefined) {
-          tell(signal, { ...known, answer: 'too large' })
+          tell(exchange, { ...known, answer: 'too large' })
           return plainText(413, `expected a body of at most ${options.maxBodyBytes} bytes`)
         }
         const read = server.decodeRequest(request)
         if (isLeft(read)) {
           const issues = 'issues' in read.left ? issuesOf(read.left.issues) : []
-          tell(signal, { ...known, answer: read.left._tag, issues })
+          tell(exchange, { ...known, answer: read.left._tag, issues })
           return server.encodeFault(read.left, id)
         }
         const input = read.right
@@ -188,13 +188,13 @@ const implementation = (
         samples ??= sampled(options.fc, protocol, operation, options.seed)
         const nth = samples
         const { response, how } = answered(protocol, operation, rule, () => nth(asked++, id), id)
-        await waited(rule?.delayMillis ?? 0, signal)
-        const logged = { ...known, input: loggedInput(operation, input) }
+        if (rule !== undefined && rule.delayMillis > 0) await waited(rule.delayMillis, exchange)
+        const taken = { ...known, input: logged(input) }
         if (isLeft(response)) {
-          tell(signal, { ...logged, answer: `no answer: ${response.left}` })
+          tell(exchange, { ...taken, answer: `no answer: ${response.left}` })
           return plainText(500, `no answer for ${operation.name}: ${response.left}; a script can say one`)
         }
-        tell(signal, { ...logged, answer: how })
+        tell(exchange, { ...taken, answer: how })
         return { ...response.right, status: rule?.status ?? response.right.status }
       }
     },
@@ -216,10 +216,10 @@ const isGone = (error: unknown, { signal }: Exchange): boolean => {
 /** The mock of a service. Domain: a service that has operations. */
 export const mockResponder = (options: MockOptions): Responder => {
   const { service, protocols, maxBodyBytes, clocks, log } = options
-  const told = new WeakMap<Signal, Told>()
-  const ids = new WeakMap<Signal, string>()
+  const told = new WeakMap<Exchange, Told>()
+  const ids = new WeakMap<Exchange, string>()
   const implementations = service.operations.map((operation) =>
-    implementation(options, operation, ids, (signal, what) => void told.set(signal, what)),
+    implementation(options, operation, ids, (exchange, what) => void told.set(exchange, what)),
   )
   const responders = new Map(
     protocols.map((protocol) => [protocol, serve(protocol, service, implementations, { maxBodyBytes })] as const),
@@ -229,9 +229,9 @@ export const mockResponder = (options: MockOptions): Responder => {
   return async (request: HttpRequest, exchange: Exchange) => {
     const protocol = protocolIn(protocols, request)
     const [epochMillis, started, requestId] = [clocks.now(), clocks.ticks(), requestIdOf(++count)]
-    ids.set(exchange.signal, requestId)
+    ids.set(exchange, requestId)
     const done = (status: number, otherwise: string): void => {
-      const known = told.get(exchange.signal)
+      const known = told.get(exchange)
       log({
         epochMillis,
         method: request.method,

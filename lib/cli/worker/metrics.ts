@@ -2,10 +2,13 @@
  * The metrics of a worker as Prometheus reads them, by `prom-client`, which is loaded where they are asked for.
  */
 
-import type { Server } from 'node:http'
-import { createServer } from 'node:http'
 import type { Broker } from '../../adapter/broker/Broker.js'
-import { isLeft, right } from '../../value/either.js'
+import { brokerFault } from '../../adapter/broker/Broker.js'
+import { openServer } from '../../adapter/nodeServer.js'
+import type { Responder } from '../../adapter/serve.js'
+import type { HttpResponse } from '../../http/message.js'
+import { bytesBody, noBody } from '../../http/message.js'
+import { isLeft, left, right } from '../../value/either.js'
 import type { Attempt } from '../Outcome.js'
 import { failed, systemReason } from '../Outcome.js'
 import type { Counts } from './Counts.js'
@@ -95,6 +98,21 @@ const counted = {
   faults: ['broker_faults_total', 'Calls of the broker that failed.'],
 } as const
 
+/** How long a broker has to say how much waits: whoever asks for metrics waits no longer than some seconds either. */
+const lagMillis = 2000
+
+const inTime = (lag: ReturnType<Broker['lag']>): ReturnType<Broker['lag']> =>
+  new Promise((resolve) => {
+    const late = setTimeout(
+      () => resolve(left(brokerFault('Unavailable', `no answer within ${lagMillis} ms`))),
+      lagMillis,
+    )
+    void lag.then((answer) => {
+      clearTimeout(late)
+      resolve(answer)
+    })
+  })
+
 const registryOf = (prometheus: Prometheus, watched: Watched, rate: () => number) => {
   const { Counter, Gauge, Histogram, Registry } = prometheus
   const registry = new Registry()
@@ -155,10 +173,10 @@ const registryOf = (prometheus: Prometheus, watched: Watched, rate: () => number
       this.set(watched.inHand())
     },
   })
-  // The three are asked for at once: one question answers them.
+  // The three are asked for at once, and perhaps by several: one question answers them.
   let asked: ReturnType<Broker['lag']> | undefined
   const lagNow = (): ReturnType<Broker['lag']> => {
-    asked ??= watched.lag().finally(() => {
+    asked ??= inTime(watched.lag()).finally(() => {
       asked = undefined
     })
     return asked
@@ -201,47 +219,45 @@ const registryOf = (prometheus: Prometheus, watched: Watched, rate: () => number
 // server
 // -------------------------------------------------------------------------------------
 
-const listen = (server: Server, { host, port }: Address): Promise<Attempt<number>> =>
-  new Promise((resolve) => {
-    server.once('error', (error) =>
-      resolve(failed('unreadable', `cannot listen on ${host}:${port}: ${systemReason(error)}`)),
-    )
-    server.listen(port, host, () => {
-      const address = server.address()
-      resolve(right(typeof address === 'object' && address !== null ? address.port : port))
-    })
-  })
+const plain = (status: number, text: string): HttpResponse => ({
+  status,
+  headers: [['content-type', 'text/plain; charset=utf-8']],
+  body: text === '' ? noBody : bytesBody(new TextEncoder().encode(text)),
+})
+
+/** Scrapers are few, and send no bodies. */
+const limits = { connections: 64, headersMillis: 5000, requestMillis: 5000, headerBytes: 8192 }
+
+/** How long a scraper that is being answered has when a worker ends. */
+const closeMillis = 250
 
 /** Serves `/metrics`, and `/healthz`: 200 while it works, 503 while it drains. */
-export const openMetrics = async (address: Address, watched: Watched): Promise<Attempt<Metrics>> => {
+export const openMetrics = async (
+  address: Address,
+  watched: Watched,
+  onError: (error: unknown) => void = () => {},
+): Promise<Attempt<Metrics>> => {
   const prometheus = await load()
   if (isLeft(prometheus)) return prometheus
   const { rate, stop } = startRate(watched.counts)
   const { registry, took } = registryOf(prometheus.right, watched, rate)
-  const server = createServer(async ({ url, method }, response) => {
-    const path = method === 'GET' ? url?.split('?', 1)[0] : undefined
-    if (path === '/metrics') {
-      const text = await registry.metrics()
-      response.setHeader('content-type', registry.contentType).end(text)
-    } else if (path === '/healthz') {
-      response.writeHead(watched.isStopping() ? 503 : 200).end(watched.isStopping() ? 'draining\n' : 'ok\n')
-    } else {
-      response.writeHead(404).end()
-    }
-  })
-  const port = await listen(server, address)
-  if (isLeft(port)) {
+  const respond: Responder = async ({ method, path }) => {
+    if (path !== '/metrics' && path !== '/healthz') return plain(404, '')
+    if (method !== 'GET' && method !== 'HEAD') return { ...plain(405, ''), headers: [['allow', 'GET, HEAD']] }
+    if (path === '/healthz') return watched.isStopping() ? plain(503, 'draining\n') : plain(200, 'ok\n')
+    return { ...plain(200, await registry.metrics()), headers: [['content-type', registry.contentType]] }
+  }
+  const opened = await openServer(respond, { ...address, ...limits, onError })
+  if (isLeft(opened)) {
     stop()
-    return port
+    return failed('unreadable', `cannot listen on ${address.host}:${address.port}: ${systemReason(opened.left)}`)
   }
   return right({
-    port: port.right,
+    port: opened.right.port,
     took,
-    close: () =>
-      new Promise<void>((resolve) => {
-        stop()
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => {
+      stop()
+      return opened.right.close(closeMillis)
+    },
   })
 }

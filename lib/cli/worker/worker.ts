@@ -5,7 +5,7 @@
 import type { Broker } from '../../adapter/broker/Broker.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Attempt, Outcome } from '../Outcome.js'
-import { failed } from '../Outcome.js'
+import { failed, systemReason } from '../Outcome.js'
 import type { Terminal } from '../Terminal.js'
 import type { Options, Verb } from '../Verb.js'
 import { flagOption } from '../Verb.js'
@@ -120,7 +120,9 @@ const work = async (
         lag: broker.lag,
         isStopping: () => signal.aborted,
       }
-      const served = await openMetrics(settings.metrics, watched)
+      const served = await openMetrics(settings.metrics, watched, (error) =>
+        log('error', 'metrics', { reason: systemReason(error) }),
+      )
       if (isLeft(served)) return served
       metrics = served.right
     }
