@@ -284,8 +284,6 @@ export const isValue = (u: unknown, depth = 256): u is Value => {
       return toDocument(v['value'], depth) !== undefined
     case 'Null':
       return true
-    case undefined:
-      return false
     default:
       return false
   }

@@ -7,6 +7,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { documentDecimal, isDocumentDecimal, readDecimal, writeDecimal } from './BigDecimal.js'
 import type { Document as DocumentData } from './Document.js'
+import { isWellFormed, toDocument } from './Document.js'
 import { left, right } from './either.js'
 import type { Issue, Path } from './Issue.js'
 import { getOwn, recordOf, setOwn } from './own.js'
@@ -20,8 +21,7 @@ import * as V from './Value.js'
 /** Layout: `indent` blanks a level, none by default. */
 export const writeFixture = (value: Value, indent = 0): string => JSON.stringify(toFixture(value), null, indent)
 
-const numberFixture = (n: number): number | string =>
-  Number.isFinite(n) && !Object.is(n, -0) ? n : Object.is(n, -0) ? '-0' : String(n)
+const numberFixture = (n: number): number | string => (Object.is(n, -0) ? '-0' : Number.isFinite(n) ? n : String(n))
 
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
@@ -152,11 +152,12 @@ const ofEntries = (pairs: ReadonlyArray<unknown>, path: Path, issues: Array<Issu
   const entries: Array<readonly [MapKey, Value]> = []
   pairs.forEach((pair, i) => {
     const here = [...path, i]
+    const said = issues.length
     const key = Array.isArray(pair) ? ofFixture(pair[0], here, issues) : undefined
     const item = Array.isArray(pair) ? ofFixture(pair[1], here, issues) : undefined
     if (key !== undefined && item !== undefined && (key._tag === 'String' || key._tag === 'Enum'))
       entries.push([key, item])
-    else if (issues.length === before) issues.push(refusal('type', here, 'a pair of key and value', typeof pair))
+    else if (issues.length === said) issues.push(refusal('type', here, 'a pair of key and value', typeof pair))
   })
   return issues.length > before ? undefined : V.map(entries)
 }
@@ -210,8 +211,6 @@ const ofLeaf = (tag: Exclude<Tag, 'Structure' | 'List' | 'Map'>, content: unknow
       const d = ofDocumentFixture(content, maxDepth)
       return d === undefined ? undefined : V.document(d)
     }
-    case 'Null':
-      return undefined
     default:
       return undefined
   }
@@ -223,12 +222,13 @@ const ofDocumentFixture = (data: unknown, depth: number): DocumentData | undefin
     const items = data.map((item) => ofDocumentFixture(item, depth - 1))
     return items.some((item) => item === undefined) ? undefined : (items as ReadonlyArray<DocumentData>)
   }
-  if (!isRecord(data)) return data as null | boolean | string | number
+  // JSON has texts of numbers beyond all doubles, and of lone surrogates: no Document holds either.
+  if (!isRecord(data)) return toDocument(data, 0)
   if ('$number' in data) return ofNumberFixture(data['$number'])
   const record: Record<string, DocumentData> = {}
   for (const name of Object.keys(data)) {
     const part = ofDocumentFixture(getOwn(data, name), depth - 1)
-    if (part === undefined) return undefined
+    if (part === undefined || !isWellFormed(name)) return undefined
     setOwn(record, name.startsWith('$') ? name.slice(1) : name, part)
   }
   return record

@@ -8,6 +8,7 @@ import { readBySaxes, readXml, writeXml } from '../../lib/format/xml.js'
 import { isAtEnd, openDocument, skipElement } from '../../lib/format/xmlCursor.js'
 import { isWellFormed } from '../../lib/value/Document.js'
 import { assertLaw } from '../laws/assert.js'
+import { runsOr } from '../seed.js'
 
 const passes = (text: string): boolean => {
   const cursor = openDocument(text)
@@ -138,7 +139,7 @@ const mutated = fc
 
 describe('the way through XML text', () => {
   it('takes to the same tree as saxes, or leaves it to saxes', () => {
-    assertLaw(fc.property(documents, same), { numRuns: 20_000 })
+    assertLaw(fc.property(documents, same), { numRuns: runsOr(20_000) })
   })
 
   it('does so for damaged documents and for anything at all', () => {
@@ -151,7 +152,7 @@ describe('the way through XML text', () => {
         ),
         same,
       ),
-      { numRuns: 30_000 },
+      { numRuns: runsOr(30_000) },
     )
   })
 

@@ -1,0 +1,139 @@
+// A test runner for Stryker. Shapes keep what they compile, so a mutant that acts while something is compiled would be missed, or
+// would spoil the runs after its own, if module state lived on. Here each run evaluates the bundle anew in one process: every mutant
+// meets a fresh library, and none needs a process of its own.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import vm from 'node:vm'
+import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core'
+import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
+import * as fc from 'fast-check'
+import Mocha from 'mocha'
+import { bundle } from './bundle.mjs'
+import { chosen } from './sample.mjs'
+import { counting } from './tests.mjs'
+
+const { NAMESPACE } = INSTRUMENTER_CONSTANTS
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+const scriptOf = async (root, paths) => {
+  const text = (await bundle(root, paths)).replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')
+  return new vm.Script(`(function (require, module, exports) {${text}\n})`, {
+    filename: join(root, 'coverage', 'tests.cjs'),
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+}
+
+/** A reporter that says nothing: results are kept, not told. */
+function quiet() {}
+
+const resultOf = (test, started) => ({
+  id: test.fullTitle(),
+  name: test.fullTitle(),
+  timeSpentMs: performance.now() - started,
+})
+
+/** Evaluates the bundle and runs the tests whose full title `grep` takes; results in the order of the runs. */
+const runTests = (script, load, { grep, bail, before }) =>
+  new Promise((resolve) => {
+    const mocha = new Mocha({ reporter: quiet, timeout: 0, bail, grep })
+    mocha.suite.emit('pre-require', globalThis, 'tests.cjs', mocha)
+    const module = { exports: {} }
+    script.runInThisContext()(load, module, module.exports)
+    const tests = []
+    let started = 0
+    const runner = mocha.run(() => {
+      mocha.dispose()
+      resolve(tests)
+    })
+    runner.on('test', (test) => {
+      started = performance.now()
+      before(test.fullTitle())
+    })
+    runner.on('pass', (test) => tests.push({ ...resultOf(test, started), status: 0 }))
+    runner.on('fail', (test, error) =>
+      tests.push({ ...resultOf(test, started), status: 1, failureMessage: String(error?.message ?? error) }),
+    )
+    runner.on('pending', (test) => tests.push({ ...resultOf(test, started), status: 2 }))
+  })
+
+/** The mutants that are run: all, or as many as asked, drawn from those that some test reaches. */
+const draw = (coverage, { sample, seed, sampleFile }) => {
+  const reached = new Set([...Object.keys(coverage.static), ...Object.values(coverage.perTest).flatMap(Object.keys)])
+  const all = [...reached].sort((a, b) => Number(a) - Number(b))
+  writeFileSync(
+    sampleFile,
+    JSON.stringify({ reached: all.length, ids: sample === undefined ? all : chosen(all, sample, seed) }),
+  )
+}
+
+const runner = (options) => {
+  const root = process.cwd()
+  const load = createRequire(join(root, 'package.json'))
+  const asked = options.wireshape
+  globalThis[NAMESPACE] ??= {}
+  const context = globalThis[NAMESPACE]
+  let script
+  let drawn
+  const run = async (settings) => {
+    try {
+      return await runTests(script, load, settings)
+    } catch (error) {
+      // A bundle that does not load is a failure of each of its tests.
+      return [{ id: 'load', name: 'load', timeSpentMs: 0, status: 1, failureMessage: String(error) }]
+    }
+  }
+  return {
+    capabilities: () => ({ reloadEnvironment: true }),
+    init: async () => {
+      // A counterexample need not be small.
+      fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true })
+      script = await scriptOf(root, asked.tests)
+    },
+    dryRun: async () => {
+      context.activeMutant = undefined
+      const tests = await run({
+        grep: new RegExp(`^(?!.*(${counting.source}))`),
+        bail: false,
+        before: (title) => {
+          context.currentTestId = title
+        },
+      })
+      context.currentTestId = undefined
+      draw(context.mutantCoverage, asked)
+      return { status: 'complete', tests, mutantCoverage: context.mutantCoverage }
+    },
+    mutantRun: async ({ activeMutant, testFilter, hitLimit }) => {
+      drawn ??= new Set(JSON.parse(readFileSync(asked.sampleFile, 'utf8')).ids)
+      if (!drawn.has(activeMutant.id)) return { status: 'error', errorMessage: 'not drawn' }
+      context.hitCount = hitLimit === undefined ? undefined : 0
+      context.hitLimit = hitLimit
+      context.activeMutant = activeMutant.id
+      const grep =
+        testFilter === undefined
+          ? new RegExp(`^(?!.*(${counting.source}))`)
+          : new RegExp(testFilter.map((id) => `^${escaped(id)}$`).join('|'))
+      const tests = await run({ grep, bail: true, before: quiet })
+      context.activeMutant = undefined
+      if (context.hitCount !== undefined && context.hitCount > hitLimit)
+        return { status: 'timeout', reason: `it was reached ${context.hitCount} times` }
+      const failed = tests.filter(({ status }) => status === 1)
+      return failed.length === 0
+        ? { status: 'survived', nrOfTests: tests.length }
+        : {
+            status: 'killed',
+            killedBy: failed.map(({ id }) => id),
+            failureMessage: failed[0].failureMessage,
+            nrOfTests: tests.length,
+          }
+    },
+  }
+}
+
+runner.inject = tokens(commonTokens.options)
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'bundle', runner)]
+
+/** What `mutation.mjs` hands over. */
+export const strykerValidationSchema = { properties: { wireshape: { type: 'object' } } }

@@ -1,0 +1,31 @@
+// Which tests speak for which folder of the library, for coverage and mutation testing. Those that tell most in the least time come first.
+
+const own = (name) => `test/${name}`
+const laws = (...names) => names.map((name) => `test/laws/${name}.test.ts`)
+
+/** The folders that are held to figures, in the order of the layers. */
+export const testsOf = {
+  value: [own('value')],
+  format: [own('format')],
+  shape: [own('shape'), ...laws('shapes', 'standard')],
+  http: [own('http'), 'test/protocol/requests.test.ts', 'test/protocol/routing.test.ts'],
+  interpret: [
+    own('interpret'),
+    ...laws('cbor', 'bodies', 'direct', 'directMessages', 'domainJson', 'redaction', 'secrecy', 'shapes', 'jsonSchema'),
+    ...laws('protocols'),
+    own('conformance'),
+    own('protocol'),
+  ],
+  protocol: [own('protocol'), own('conformance'), ...laws('protocols', 'protocols.formats', 'directMessages')],
+}
+
+export const folders = Object.keys(testsOf)
+
+/** All of them for all folders, and the rest that lies near. */
+export const everything = [
+  ...[...folders, 'schema', 'conformance', 'connect', 'laws'].map(own),
+  ...['events', 'streams', 'standard'].map((name) => `test/adapter/${name}.test.ts`),
+]
+
+/** They ask that every row of a table was met, which few runs of a law do not do. */
+export const counting = /every row of the table was needed|every refusal was met|messages of the query protocols/
