@@ -7,7 +7,7 @@ const laws = (...names) => names.map((name) => `test/laws/${name}.test.ts`)
 export const testsOf = {
   value: [own('value')],
   format: [own('format')],
-  shape: [own('shape'), ...laws('shapes', 'standard')],
+  shape: [own('shape'), ...laws('standard')],
   http: [own('http'), 'test/protocol/requests.test.ts', 'test/protocol/routing.test.ts'],
   interpret: [
     own('interpret'),
