@@ -10,7 +10,8 @@ import {
   readHttpDateList,
   writeHeaderItem,
 } from '../../lib/http/headerText.js'
-import { headerNamed, headersNamed } from '../../lib/http/index.js'
+import { bytesBody, bytesOf, headerNamed, headersNamed, noBody } from '../../lib/http/index.js'
+import { essenceOf } from '../../lib/http/message.js'
 import { assertLaw } from '../laws/assert.js'
 
 describe('header lists', () => {
@@ -24,10 +25,21 @@ describe('header lists', () => {
       ['a,,b', ['a', '', 'b']],
       ['"a\\\\b"', ['a\\b']],
       ['"a" , "b"', ['a', 'b']],
+      ['\t"a"\t,\t"b" \t', ['a', 'b']],
+      ['', ['']],
+      [',', ['', '']],
+      [',a', ['', 'a']],
+      ['"",', ['', '']],
+      ['"a",b', ['a', 'b']],
+      ['"a\\"b"', ['a"b']],
+      ['a\\b', ['a\\b']],
       ['"a', undefined],
       ['"a\\"', undefined],
       ['a"b', undefined],
       ['"a"b', undefined],
+      ['"a"b,', undefined],
+      ['"a""b"', undefined],
+      ['b"a"', undefined],
     ]
     for (const [text, items] of vectors) assert.deepEqual(readHeaderList(text), items, text)
     assert.deepEqual(['a', 'a b', 'a,b', '"', '\\', ' a', 'a\t', ''].map(writeHeaderItem), [
@@ -60,6 +72,9 @@ describe('header lists', () => {
       'Mon, 16 Dec 2019 23:48:18 GMT',
       'Tue, 17 Dec 2019 23:48:18 GMT',
     ])
+    // What is no date is left to whoever reads it.
+    assert.deepEqual(readHttpDateList('a'), ['a'])
+    assert.deepEqual(readHttpDateList('a,b, c'), ['a,b', 'c'])
   })
 })
 
@@ -84,5 +99,23 @@ describe('fields', () => {
     assert.deepEqual(headersNamed(headers, 'X-a'), ['1', '3'])
     assert.equal(headerNamed(headers, 'x-A'), '1, 3')
     assert.equal(headerNamed(headers, 'x-c'), undefined)
+    assert.equal(headerNamed(headers, 'X-B'), '2')
+    assert.equal(headerNamed([['x-', '1']], 'x-a'), undefined)
+    assert.equal(headerNamed([['x-aa', '1']], 'x-a'), undefined)
+    assert.deepEqual(headersNamed(headers, 'x-c'), [])
+  })
+
+  it('the essence of a media type', () => {
+    assert.equal(essenceOf('Application/JSON ; charset=UTF-8;x=y'), 'application/json')
+    assert.equal(essenceOf(' text/xml'), 'text/xml')
+  })
+
+  it('bodies', () => {
+    const bytes = Uint8Array.of(1)
+    assert.deepEqual(bytesBody(bytes), { _tag: 'Bytes', bytes })
+    assert.equal(bytesOf(bytesBody(bytes)), bytes)
+    assert.deepEqual(noBody, { _tag: 'None' })
+    assert.deepEqual(bytesOf(noBody), new Uint8Array())
+    assert.deepEqual(bytesOf({ _tag: 'Streaming', stream: (async function* () {})() }), new Uint8Array())
   })
 })

@@ -22,6 +22,19 @@ describe('URI templates', () => {
     })
   })
 
+  it('what is no label is a literal, and a mark at the start begins a query', () => {
+    assert.deepEqual(
+      readTemplate('/{a}b/a{b}/{}/{+}/{a').segments.map((segment) => segment._tag),
+      ['Literal', 'Literal', 'Literal', 'Literal', 'Literal'],
+    )
+    assert.deepEqual(readTemplate('?a'), { segments: [], query: [['a', null]] })
+    assert.deepEqual(readTemplate('/a'), { segments: [{ _tag: 'Literal', text: 'a' }], query: [] })
+    assert.deepEqual(readTemplate('/a?'), { segments: [{ _tag: 'Literal', text: 'a' }], query: [] })
+  })
+
+  it('a label without text is empty', () =>
+    assert.equal(writePath(readTemplate('/a/{b}/{c+}'), { c: 'x/y z' }), '/a//x/y%20z'))
+
   it('match, and what they give', () => {
     const vectors: ReadonlyArray<readonly [string, string, Record<string, string> | undefined]> = [
       ['/a/{x}', '/a/b', { x: 'b' }],
@@ -38,6 +51,12 @@ describe('URI templates', () => {
       ['/a/{x}', '/a/%C3%A9', { x: 'é' }],
       ['/', '/', {}],
       ['/', '', undefined],
+      ['/a', '/b', undefined],
+      ['/a/{x}', '/b/c', undefined],
+      ['/a/{x}/b', '/a/c', undefined],
+      ['/a/{x+}', '/a', undefined],
+      ['/{x+}/z', '/a/b/y', undefined],
+      ['/{x+}/{y}/z', '/a/b/c/z', { x: 'a/b', y: 'c' }],
     ]
     for (const [uri, path, labels] of vectors)
       assert.deepEqual(matchPath(readTemplate(uri), path), labels, `${uri} ${path}`)

@@ -101,6 +101,103 @@ describe('loggable', () => {
       assert.equal(log(odd), hidden)
   })
 
+  it('leaves kind by kind, and what is not of the kind', () => {
+    const leaf = (target: S.AnyShape, value: unknown): unknown =>
+      (loggable(S.inferred('example#One', { m: ['M', () => target] }))({ m: value }) as { readonly m: unknown }).m
+    const E = S.enumeration('example#E', { A: 'A' })
+    const told: ReadonlyArray<readonly [S.AnyShape, unknown, unknown]> = [
+      [Prelude.String, 'a', 'a'],
+      [Prelude.String, 1, hidden],
+      [E, 'A', 'A'],
+      [E, null, hidden],
+      [Prelude.Boolean, false, false],
+      [Prelude.Boolean, 'false', hidden],
+      [Prelude.Integer, -1, -1],
+      [Prelude.Integer, '1', hidden],
+      [Prelude.Double, -Infinity, '-Infinity'],
+      [Prelude.Double, 1n, hidden],
+      [Prelude.Long, 5n, '5'],
+      [Prelude.Long, 5, 5],
+      [Prelude.Long, Number.NaN, 'NaN'],
+      [Prelude.Long, '5', hidden],
+      [Prelude.BigInteger, 10n ** 400n - 1n, '9'.repeat(400)],
+      [Prelude.BigInteger, 10n ** 400n, '(cut)'],
+      [Prelude.BigInteger, -(10n ** 400n), '(cut)'],
+      [Prelude.BigInteger, 1n - 10n ** 400n, `-${'9'.repeat(400)}`],
+      [Prelude.BigDecimal, { coefficient: 15n, exponent: -1 }, '1.5'],
+      [Prelude.BigDecimal, { coefficient: 10n ** 400n, exponent: 0 }, '(cut)'],
+      [Prelude.BigDecimal, 1.5, hidden],
+      [Prelude.Blob, Uint8Array.of(1), '(1 byte)'],
+      [Prelude.Blob, new Uint8Array(), '(0 bytes)'],
+      [Prelude.Blob, [1], hidden],
+      [Prelude.Timestamp, new Date(Number.NaN), 'an invalid time'],
+      [Prelude.Timestamp, 0, hidden],
+      [
+        Prelude.Document,
+        { a: [V.documentDecimal(V.decimal(15n, -1)), Number.NaN, 10n ** 400n] },
+        { a: ['1.5', 'NaN', '(cut)'] },
+      ],
+      [Prelude.Document, [V.documentDecimal(V.decimal(10n ** 400n, 0))], ['(cut)']],
+      [Prelude.Document, [undefined, () => 1, new Date(0), new Map()], [hidden, hidden, hidden, hidden]],
+    ]
+    for (const [target, value, wanted] of told) assert.deepEqual(leaf(target, value), wanted)
+  })
+
+  it('aggregates part by part', () => {
+    const Choice = S.union<{ readonly _tag: 'a'; readonly value: string }, never, unknown>('example#Choice', {
+      a: ['A', () => Prelude.String],
+    })
+    const choose = loggable(Choice as unknown as S.AnyShape)
+    assert.deepEqual(choose({ _tag: 'a', value: 'x' }), { _tag: 'a', value: 'x' })
+    assert.deepEqual(choose({ _tag: 'a', value: null }), { _tag: 'a', value: hidden })
+    assert.deepEqual(choose({ _tag: '$unknown', name: 'b', raw: 'secret' }), { _tag: '$unknown', value: hidden })
+    assert.deepEqual(choose({ _tag: 'secret', value: 1 }), { _tag: hidden, value: hidden })
+    assert.equal(choose('a'), hidden)
+    const Sparse = S.sparseList('example#Sparse', () => Note)
+    assert.deepEqual(loggable(Sparse)([null, { text: 'a' }, 'secret', { text: null }]), [
+      null,
+      { text: 'a' },
+      hidden,
+      { text: hidden },
+    ])
+    assert.deepEqual(loggable(Sparse)(Array(2)), [hidden, hidden])
+    assert.deepEqual(
+      loggable(
+        S.sparseMap(
+          'example#SparseMap',
+          () => Prelude.String,
+          () => Note,
+        ),
+      )({ a: null }),
+      { a: null },
+    )
+    const Upload = S.structure<{ readonly name?: string }, never, unknown>(
+      'example#Upload',
+      { name: ['Name', () => Prelude.String] },
+      {},
+      { data: ['Data', () => S.blob('example#Data', { streaming: true })] },
+    )
+    assert.deepEqual(loggable(Upload as unknown as S.AnyShape)({ name: 'a', data: 'secret' }), {
+      name: 'a',
+      data: '(a stream)',
+    })
+    assert.deepEqual(loggable(Upload as unknown as S.AnyShape)({ name: undefined }), {})
+  })
+
+  it('is cut at 64 levels, and after 100,000 aggregates', () => {
+    const nested = (levels: number): unknown => {
+      let node: unknown = 'end'
+      for (let i = 0; i < levels; i++) node = [node]
+      return node
+    }
+    assert.equal(JSON.stringify(loggable(Prelude.Document)(nested(64))).includes('end'), true)
+    assert.equal(JSON.stringify(loggable(Prelude.Document)(nested(65))).includes('end'), false)
+    const Lists = S.list('example#Lists', () => S.list('example#Inner', () => Prelude.String))
+    const many = loggable(Lists)(Array.from({ length: 100_001 }, () => ['a'])) as ReadonlyArray<unknown>
+    assert.equal(many.length, 100_000)
+    assert.deepEqual([many[99_998], many[99_999]], [['a'], '(cut)'])
+  })
+
   it('never throws: getters, proxies, circles, depth, shared parts', () => {
     const throwing = Object.defineProperty({ id: 1n }, 'notes', {
       enumerable: true,
@@ -191,4 +288,35 @@ describe('overrides of redaction', () => {
       },
     )
   })
+})
+
+describe('redaction of Values that are not of the shape', () => {
+  const marker = V.string(hidden)
+  const hide = (shape: S.AnyShape, value: V.Value): V.Value => redact(shape)(value)
+
+  it('hides aggregates under leaves and leaves under aggregates', () => {
+    const List = S.list('example#List', () => Prelude.String)
+    const Map = S.map(
+      'example#Map',
+      () => Prelude.String,
+      () => Prelude.String,
+    )
+    for (const value of [V.structure({}), V.list([]), V.map<V.MapKey, V.Value>([])])
+      assert.deepEqual(hide(Prelude.String, value), marker)
+    for (const shape of [Note, List, Map]) {
+      assert.deepEqual(hide(shape, V.string('secret')), marker)
+      assert.deepEqual(hide(shape, V.absent), V.absent)
+    }
+    assert.deepEqual(hide(List, V.map([[V.string('a'), V.absent]])), marker)
+    assert.deepEqual(hide(Map, V.list([V.string('a')])), marker)
+    assert.deepEqual(hide(Map, V.structure({ a: V.string('secret') })), marker)
+    assert.deepEqual(hide(Note, V.list([])), marker)
+    assert.deepEqual(hide(Prelude.String, V.integer(1)), V.integer(1))
+  })
+
+  it('keeps what is absent, drops what is undefined, hides unknown members', () =>
+    assert.deepEqual(
+      hide(Note, V.structure({ Text: V.absent, Next: undefined, More: V.string('secret') })),
+      V.structure({ Text: V.absent, More: marker }),
+    ))
 })
