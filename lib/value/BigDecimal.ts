@@ -82,7 +82,14 @@ export const readDecimal = (text: string): BigDecimal | undefined => {
   if (text.length > maxDigits) return undefined
   const parts = decimalText.exec(text)
   if (parts === null) return undefined
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts
+  // The first two always take part in a match. An absent exponent is the number of no text, which is 0.
+  const [, sign, whole, fraction = '', exponent = ''] = parts as unknown as readonly [
+    string,
+    string,
+    string,
+    string?,
+    string?,
+  ]
   const power = Number(exponent) - fraction.length
   if (!Number.isSafeInteger(power)) return undefined
   const digits = BigInt(whole + fraction)
@@ -91,11 +98,11 @@ export const readDecimal = (text: string): BigDecimal | undefined => {
 
 /** The text that `readDecimal` takes back to the very same decimal: plain where short, else with an exponent. */
 export const writeDecimal = ({ coefficient, exponent }: BigDecimal): string => {
-  if (exponent === 0) return coefficient.toString()
-  const negative = coefficient < 0n
-  const digits = (negative ? -coefficient : coefficient).toString()
-  if (exponent > 0 || -exponent > digits.length + 6) return `${negative ? '-' : ''}${digits}e${exponent}`
+  const sign = coefficient < 0n ? '-' : ''
+  const digits = coefficient.toString().slice(sign.length)
+  if (exponent > 0 || -exponent > digits.length + 6) return `${sign}${digits}e${exponent}`
+  if (exponent === 0) return `${sign}${digits}`
   const padded = digits.padStart(1 - exponent, '0')
   const point = padded.length + exponent
-  return `${negative ? '-' : ''}${padded.slice(0, point)}.${padded.slice(point)}`
+  return `${sign}${padded.slice(0, point)}.${padded.slice(point)}`
 }

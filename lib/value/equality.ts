@@ -19,45 +19,26 @@ type Ordering = -1 | 0 | 1
 // order of leaves
 // -------------------------------------------------------------------------------------
 
-const compareTexts = (a: string, b: string): Ordering => (a < b ? -1 : a > b ? 1 : 0)
-
-const compareBigints = (a: bigint, b: bigint): Ordering => (a < b ? -1 : a > b ? 1 : 0)
+const compareOrdered = <A extends string | number | bigint>(a: A, b: A): Ordering => (a < b ? -1 : a > b ? 1 : 0)
 
 /** NaN first, then by size, −0 before 0. */
 const compareNumbers = (a: number, b: number): Ordering => {
-  if (Object.is(a, b)) return 0
-  if (Number.isNaN(a)) return -1
-  if (Number.isNaN(b)) return 1
-  if (a === b) return Object.is(a, -0) ? -1 : 1
-  return a < b ? -1 : 1
+  const order = compareOrdered(a, b)
+  if (order !== 0 || Object.is(a, b)) return order
+  return Number.isNaN(a) || (Object.is(a, -0) && b === 0) ? -1 : 1
 }
-
-const compareWholes = (a: number, b: number): Ordering => compareNumbers(a + 0, b + 0)
 
 /** By exponent, then coefficient: an order of representations, not of sizes, since 1.0 and 1.00 differ. */
 const compareDecimals = (a: Decimal, b: Decimal): Ordering =>
-  compareWholes(a.exponent, b.exponent) || compareBigints(a.coefficient, b.coefficient)
+  compareOrdered(a.exponent, b.exponent) || compareOrdered(a.coefficient, b.coefficient)
 
-const compareBytes = (a: Uint8Array, b: Uint8Array): Ordering => {
-  const common = Math.min(a.length, b.length)
-  for (let i = 0; i < common; i++) {
-    const order = compareWholes(a[i] as number, b[i] as number)
-    if (order !== 0) return order
-  }
-  return compareWholes(a.length, b.length)
-}
-
-const compareArrays = <A>(
-  a: ReadonlyArray<A>,
-  b: ReadonlyArray<A>,
-  compareItems: (x: A, y: A) => Ordering,
-): Ordering => {
+const compareArrays = <A>(a: ArrayLike<A>, b: ArrayLike<A>, compareItems: (x: A, y: A) => Ordering): Ordering => {
   const common = Math.min(a.length, b.length)
   for (let i = 0; i < common; i++) {
     const order = compareItems(a[i] as A, b[i] as A)
     if (order !== 0) return order
   }
-  return compareWholes(a.length, b.length)
+  return compareOrdered(a.length, b.length)
 }
 
 // -------------------------------------------------------------------------------------
@@ -94,11 +75,11 @@ const keyText = (key: MapKey): string => `${key._tag}:${key.value}`
 /** The pairs that count, by key. */
 const sortedEntries = ({ entries }: Map): ReadonlyArray<readonly [string, Value]> => {
   const last = new globalThis.Map(entries.map(([key, value]) => [keyText(key), value] as const))
-  return [...last].sort(([a], [b]) => compareTexts(a, b))
+  return [...last].sort(([a], [b]) => compareOrdered(a, b))
 }
 
 const comparePairs = (a: readonly [string, Value], b: readonly [string, Value]): Ordering =>
-  compareTexts(a[0], b[0]) || compareValues(a[1], b[1])
+  compareOrdered(a[0], b[0]) || compareValues(a[1], b[1])
 
 const documentRank = (d: DocumentData): number => {
   if (d === null) return 0
@@ -109,22 +90,20 @@ const documentRank = (d: DocumentData): number => {
 
 const compareDocuments = (a: DocumentData, b: DocumentData): Ordering => {
   const rank = documentRank(a)
-  const order = compareWholes(rank, documentRank(b))
+  const order = compareOrdered(rank, documentRank(b))
   if (order !== 0) return order
   // Equal ranks mean equal kinds.
   switch (rank) {
     case 0:
-      return 0
     case 1:
-      return compareWholes(Number(a), Number(b))
     case 2:
-      return compareNumbers(a as number, b as number)
+      return compareNumbers(Number(a), Number(b))
     case 3:
-      return compareBigints(a as bigint, b as bigint)
+      return compareOrdered(a as bigint, b as bigint)
     case 4:
       return compareDecimals(a as unknown as Decimal, b as unknown as Decimal)
     case 5:
-      return compareTexts(a as string, b as string)
+      return compareOrdered(a as string, b as string)
     case 6:
       return compareArrays(a as ReadonlyArray<DocumentData>, b as ReadonlyArray<DocumentData>, compareDocuments)
     default:
@@ -138,10 +117,10 @@ const documentPairs = (d: DocumentData): ReadonlyArray<readonly [string, Documen
     .map((name) => [name, getOwn(d as Record<string, DocumentData>, name) as DocumentData] as const)
 
 const compareDocumentPairs = (a: readonly [string, DocumentData], b: readonly [string, DocumentData]): Ordering =>
-  compareTexts(a[0], b[0]) || compareDocuments(a[1], b[1])
+  compareOrdered(a[0], b[0]) || compareDocuments(a[1], b[1])
 
 const compareValues = (a: Value, b: Value): Ordering => {
-  if (a._tag !== b._tag) return compareWholes(tags.indexOf(a._tag), tags.indexOf(b._tag))
+  if (a._tag !== b._tag) return compareOrdered(tags.indexOf(a._tag), tags.indexOf(b._tag))
   switch (a._tag) {
     case 'Structure':
       return compareArrays(presentFields(a), presentFields(b as Structure), comparePairs)
@@ -151,23 +130,21 @@ const compareValues = (a: Value, b: Value): Ordering => {
       return compareArrays(sortedEntries(a), sortedEntries(b as Map), comparePairs)
     case 'String':
     case 'Enum':
-      return compareTexts(a.value, (b as typeof a).value)
     case 'Integer':
-      return compareWholes(a.value, (b as typeof a).value)
     case 'Long':
     case 'BigInteger':
-      return compareBigints(a.value, (b as typeof a).value)
+      return compareOrdered<string | number | bigint>(a.value, (b as typeof a).value)
     case 'BigDecimal':
       return compareDecimals(a.value, (b as typeof a).value)
     case 'Float':
     case 'Double':
       return compareNumbers(a.value, (b as typeof a).value)
     case 'Boolean':
-      return compareWholes(Number(a.value), Number((b as typeof a).value))
+      return compareOrdered(Number(a.value), Number((b as typeof a).value))
     case 'Blob':
-      return compareBytes(a.bytes, (b as typeof a).bytes)
+      return compareArrays(a.bytes, (b as typeof a).bytes, compareOrdered)
     case 'Timestamp':
-      return compareWholes(a.epochMillis, (b as typeof a).epochMillis)
+      return compareOrdered(a.epochMillis, (b as typeof a).epochMillis)
     case 'Document':
       return compareDocuments(a.value, (b as typeof a).value)
     case 'Null':
@@ -223,13 +200,13 @@ export const canonicalText = (value: Value): string => {
     case 'Enum':
       return `e${quoted(value.value)}`
     case 'Integer':
-      return `i${value.value + 0}`
+      return `i${value.value}`
     case 'Long':
       return `l${value.value}`
     case 'BigInteger':
       return `I${value.value}`
     case 'BigDecimal':
-      return `D${value.value.coefficient}e${value.value.exponent + 0}`
+      return `D${value.value.coefficient}e${value.value.exponent}`
     case 'Float':
       return `f${numberKey(value.value)}`
     case 'Double':
@@ -239,7 +216,7 @@ export const canonicalText = (value: Value): string => {
     case 'Blob':
       return `B${value.bytes.join()}`
     case 'Timestamp':
-      return `t${value.epochMillis + 0}`
+      return `t${value.epochMillis}`
     case 'Document':
       return `o${documentKey(value.value)}`
     case 'Null':

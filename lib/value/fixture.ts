@@ -131,35 +131,36 @@ const ofFixture = (data: unknown, path: Path, issues: Array<Issue>): Value | und
 const isRecord = (u: unknown): u is Readonly<Record<string, unknown>> =>
   typeof u === 'object' && u !== null && !Array.isArray(u)
 
+// Where a part is refused there is an issue, and then what holds it is not used.
+
 const ofFields = (record: Readonly<Record<string, unknown>>, path: Path, issues: Array<Issue>): Value | undefined => {
-  const fields: Record<string, Value> = {}
   const before = issues.length
-  for (const name of Object.keys(record)) {
-    const field = ofFixture(getOwn(record, name), [...path, name], issues)
-    if (field !== undefined) setOwn(fields, name, field)
-  }
+  const fields = recordOf(
+    Object.keys(record).map(
+      (name) => [name, ofFixture(getOwn(record, name), [...path, name], issues) as Value] as const,
+    ),
+  )
   return issues.length > before ? undefined : { _tag: 'Structure', fields: fields as Fields }
 }
 
 const ofItems = (items: ReadonlyArray<unknown>, path: Path, issues: Array<Issue>): Value | undefined => {
   const before = issues.length
-  const values = items.flatMap((item, i) => ofFixture(item, [...path, i], issues) ?? [])
+  const values = items.map((item, i) => ofFixture(item, [...path, i], issues) as Value)
   return issues.length > before ? undefined : V.list(values)
 }
 
 const ofEntries = (pairs: ReadonlyArray<unknown>, path: Path, issues: Array<Issue>): Value | undefined => {
   const before = issues.length
-  const entries: Array<readonly [MapKey, Value]> = []
-  pairs.forEach((pair, i) => {
-    const here = [...path, i]
-    const said = issues.length
-    const key = Array.isArray(pair) ? ofFixture(pair[0], here, issues) : undefined
-    const item = Array.isArray(pair) ? ofFixture(pair[1], here, issues) : undefined
-    if (key !== undefined && item !== undefined && (key._tag === 'String' || key._tag === 'Enum'))
-      entries.push([key, item])
-    else if (issues.length === said) issues.push(refusal('type', here, 'a pair of key and value', typeof pair))
-  })
+  const entries = pairs.map((pair, i) => ofEntry(pair, [...path, i], issues) as readonly [MapKey, Value])
   return issues.length > before ? undefined : V.map(entries)
+}
+
+const ofEntry = (pair: unknown, path: Path, issues: Array<Issue>): readonly [MapKey, Value] | undefined => {
+  const before = issues.length
+  const [key, item] = Array.isArray(pair) ? [ofFixture(pair[0], path, issues), ofFixture(pair[1], path, issues)] : []
+  if (key?._tag === 'String' || key?._tag === 'Enum') return [key, item as Value]
+  if (issues.length === before) issues.push(refusal('type', path, 'a pair of key and value', typeof pair))
+  return undefined
 }
 
 const numbers: Readonly<Record<string, number>> = {

@@ -40,6 +40,7 @@ describe('the reader of fixtures', () => {
       ],
     ],
     ['{"Structure":{"__proto__":{"Set":1},"b":{"Set":1}}}', [`__proto__: ${leaf}`, `b: ${leaf}`]],
+    ['{"Map":[[{"Set":1},{"Set":1}],[{"Integer":1},{"Set":1}]]}', [`[0]: ${leaf}`, `[0]: ${leaf}`, `[1]: ${leaf}`]],
     ['{"Null":null}', [`(root): ${leaf}`]],
   ]
   for (const [text, issues] of faults) it(`${text} is refused`, () => assert.deepEqual(said(text), issues))
@@ -52,6 +53,10 @@ describe('the reader of fixtures', () => {
     '{"Float":"1"}',
     '{"Double":"toString"}',
     '{"Double":true}',
+    '{"Double":["NaN"]}',
+    '{"Blob":["ab"]}',
+    '{"Long":["1"]}',
+    '{"BigDecimal":["1"]}',
     '{"Long":1}',
     '{"Long":"1.5"}',
     '{"Long":"-"}',

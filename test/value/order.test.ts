@@ -139,6 +139,12 @@ describe('the order of Values', () => {
     )
   })
 
+  it('arrays of a Document are compared by place, however many places there are', () => {
+    const with11 = (changes: Readonly<Record<number, number>>): V.Value =>
+      V.document(Array.from({ length: 11 }, (_, i) => changes[i] ?? 0))
+    assert.equal(V.Ord.compare(with11({ 2: 1 }), with11({ 10: 1 })), 1)
+  })
+
   it('canonical texts are golden', () => {
     const golden: ReadonlyArray<readonly [V.Value, string]> = [
       [V.structure({ b: V.string('x'), a: undefined, c: V.absent }), 'S{"b":s"x","c":0}'],
