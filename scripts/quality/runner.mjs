@@ -11,9 +11,12 @@ import * as fc from 'fast-check'
 import Mocha from 'mocha'
 import { bundle } from './bundle.mjs'
 import { chosen } from './sample.mjs'
-import { counting } from './tests.mjs'
+import { counting, measuring } from './tests.mjs'
 
 const { NAMESPACE } = INSTRUMENTER_CONSTANTS
+
+/** The titles of tests that are fit to be run once for each mutant. */
+const fit = new RegExp(`^(?!.*(${counting.source}|${measuring.source}))`)
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -94,7 +97,7 @@ const runner = (options) => {
     dryRun: async () => {
       context.activeMutant = undefined
       const tests = await run({
-        grep: new RegExp(`^(?!.*(${counting.source}))`),
+        grep: fit,
         bail: false,
         before: (title) => {
           context.currentTestId = title
@@ -110,10 +113,7 @@ const runner = (options) => {
       context.hitCount = hitLimit === undefined ? undefined : 0
       context.hitLimit = hitLimit
       context.activeMutant = activeMutant.id
-      const grep =
-        testFilter === undefined
-          ? new RegExp(`^(?!.*(${counting.source}))`)
-          : new RegExp(testFilter.map((id) => `^${escaped(id)}$`).join('|'))
+      const grep = testFilter === undefined ? fit : new RegExp(testFilter.map((id) => `^${escaped(id)}$`).join('|'))
       const tests = await run({ grep, bail: true, before: quiet })
       context.activeMutant = undefined
       if (context.hitCount !== undefined && context.hitCount > hitLimit)

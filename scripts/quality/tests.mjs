@@ -29,3 +29,7 @@ export const everything = [
 
 /** They ask that every row of a table was met, which few runs of a law do not do. */
 export const counting = /every row of the table was needed|every refusal was met|messages of the query protocols/
+
+/** They measure time, or take much of it for a bound: nothing that a fault in one place changes, but costly to ask each time. */
+export const measuring =
+  /time is linear|in linear time|times the time|neither overflow nor take long|holds on to no more/
