@@ -65,8 +65,8 @@ export const matchPath = (template: UriTemplate, path: string): Readonly<Record<
   const parts = path.split('/').slice(1)
   const { segments } = template
   const greedyAt = segments.findIndex((segment) => segment._tag === 'Label' && segment.greedy)
-  const extra = greedyAt < 0 ? 0 : parts.length - segments.length
-  if (extra < 0 || (greedyAt < 0 && parts.length !== segments.length)) return undefined
+  const extra = parts.length - segments.length
+  if (extra < 0 || (greedyAt < 0 && extra > 0)) return undefined
   const labels: Record<string, string> = {}
   let at = 0
   for (const [i, segment] of segments.entries()) {

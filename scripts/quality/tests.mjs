@@ -31,5 +31,4 @@ export const everything = [
 export const counting = /every row of the table was needed|every refusal was met|messages of the query protocols/
 
 /** They measure time, or take much of it for a bound: nothing that a fault in one place changes, but costly to ask each time. */
-export const measuring =
-  /time is linear|in linear time|times the time|neither overflow nor take long|holds on to no more/
+export const measuring = /is linear|in linear time|times the time|neither overflow nor take long|holds on to no more/

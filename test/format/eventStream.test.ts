@@ -20,7 +20,6 @@ import {
   writeMessage,
 } from '../../lib/format/eventStream.js'
 import { readUtf8, writeUtf8 } from '../../lib/format/utf8.js'
-import { runsOr } from '../seed.js'
 import { describeShared } from '../shared.js'
 import { assertGrowth } from '../time.js'
 
@@ -60,7 +59,7 @@ const distinct = messages.map(({ headers, payload }): EventMessage => {
   return { headers: [...own], payload }
 })
 
-const runs = { numRuns: runsOr(2000) }
+const runs = { numRuns: 2000 }
 
 // -------------------------------------------------------------------------------------
 // streams

@@ -34,6 +34,7 @@ describe('header lists', () => {
       ['"a\\"b"', ['a"b']],
       ['a\\b', ['a\\b']],
       ['"a', undefined],
+      ['x,"a', undefined],
       ['"a\\"', undefined],
       ['a"b', undefined],
       ['"a"b', undefined],

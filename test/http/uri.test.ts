@@ -27,7 +27,7 @@ describe('URI templates', () => {
       readTemplate('/{a}b/a{b}/{}/{+}/{a').segments.map((segment) => segment._tag),
       ['Literal', 'Literal', 'Literal', 'Literal', 'Literal'],
     )
-    assert.deepEqual(readTemplate('?a'), { segments: [], query: [['a', null]] })
+    assert.deepEqual(readTemplate('?a/b'), { segments: [], query: [['a/b', null]] })
     assert.deepEqual(readTemplate('/a'), { segments: [{ _tag: 'Literal', text: 'a' }], query: [] })
     assert.deepEqual(readTemplate('/a?'), { segments: [{ _tag: 'Literal', text: 'a' }], query: [] })
   })
@@ -89,6 +89,7 @@ describe('URI templates', () => {
 
   it('queries keep everything raw', () => {
     for (const query of ['', 'a', 'a=', 'a=b=c', '&a&&b=%zz&', '=x']) assert.equal(writeQuery(readQuery(query)), query)
+    assert.deepEqual(readQuery('=x'), [['', 'x']])
     assert.deepEqual(readQuery('a&b=&c=d=e'), [
       ['a', null],
       ['b', ''],

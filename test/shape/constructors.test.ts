@@ -286,7 +286,7 @@ describe('the parts of a codec', () => {
       mixed.left[0]?.context.map(({ key, type }) => [key, type.name]),
       [
         ['', 'Row'],
-        ['b', 'Long'],
+        ['B', 'Long'],
       ],
     )
     const context = check(Short)('abc')
