@@ -85,12 +85,14 @@ export const isPlain = (u: object): boolean => {
 
 const surrogate = /\p{Surrogate}/u
 
-/** The platform's own test, where it has one. */
-const { isWellFormed: native } = String.prototype as { readonly isWellFormed?: () => boolean }
+/** A test of text by the platform's own, where it has one. */
+export const wellFormedBy = (native: ((this: string) => boolean) | undefined): ((text: string) => boolean) =>
+  native === undefined ? (text) => !surrogate.test(text) : (text) => native.call(text)
 
 /** Whether the text is well-formed Unicode: no surrogate stands alone. */
-export const isWellFormed: (text: string) => boolean =
-  native === undefined ? (text) => !surrogate.test(text) : (text) => native.call(text)
+export const isWellFormed: (text: string) => boolean = /*#__PURE__*/ wellFormedBy(
+  (String.prototype as { readonly isWellFormed?: () => boolean }).isWellFormed,
+)
 
 /** The shortest exact text of a finite number of any of the three kinds; minus zero is `-0`. */
 export const numberText = (n: number | bigint | DocumentDecimal): string => {

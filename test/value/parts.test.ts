@@ -3,11 +3,13 @@
  */
 import assert from 'node:assert/strict'
 import { runInNewContext } from 'node:vm'
-import { isPlain, numberText, toDocument } from '../../lib/value/Document.js'
+import * as fc from 'fast-check'
+import { isPlain, isWellFormed, numberText, toDocument, wellFormedBy } from '../../lib/value/Document.js'
 import { chain, isLeft, left, mapRight, right } from '../../lib/value/either.js'
 import { clip, validationError } from '../../lib/value/Issue.js'
 import * as V from '../../lib/value/index.js'
 import { copyOf, getOwn, recordOf, setOwn } from '../../lib/value/own.js'
+import { assertLaw } from '../laws/assert.js'
 
 const { decimal, documentDecimal } = V
 
@@ -147,6 +149,17 @@ describe('BigDecimal and Document, at their edges', () => {
     assert.equal(toDocument(Array(1), 8), undefined)
   })
 
+  it('law: text is well-formed by the platform as by its surrogates', () => {
+    const bySurrogates = wellFormedBy(undefined)
+    const byOther = wellFormedBy(function () {
+      return String(this) === 'a'
+    })
+    assert.deepEqual([byOther('a'), byOther('b')], [true, false])
+    const unit = fc.constantFrom('a', 'é', '\ud83d', '\ude00', '😀')
+    assertLaw(fc.property(fc.string({ unit }), (text) => bySurrogates(text) === isWellFormed(text)))
+    assert.deepEqual(['', '😀', '\ud83d', '\ude00\ud83d'].map(bySurrogates), [true, true, false, false])
+  })
+
   it('plain records are those of any realm, or of none', () => {
     assert.equal(isPlain({}), true)
     assert.equal(isPlain(Object.create(null) as object), true)
@@ -185,6 +198,7 @@ describe('texts of each kind', () => {
     [V.document({ a: [1, -0, true], b: 'c' }), 'Document', 'Document {"a":[1,-0,true],"b":"c"}'],
     [V.absent, 'Null', 'Null'],
     [V.list([]), 'List []', 'List of 0'],
+    [V.list([V.list([V.absent])]), 'List [List [Null]]', 'List of 1\n└─ [0] List of 1\n   └─ [0] Null'],
     [V.list([V.absent, V.absent]), 'List [Null, Null]', 'List of 2\n├─ [0] Null\n└─ [1] Null'],
     [
       V.map<V.MapKey, V.Value>([
