@@ -231,7 +231,12 @@ describe('the parts of a codec', () => {
     assert.equal(Piped.name, 'pipe(json(Text), Trimmed)')
     assert.equal(json(S.string('x#Text')).pipe(Trimmed as never, 'Other').name, 'Other')
     assert.deepEqual(Piped.decode('a'), { _tag: 'Right', right: '<a>' })
-    assert.equal(Piped.decode('no')._tag, 'Left')
+    const refused = Piped.decode('no')
+    assert.ok(refused._tag === 'Left')
+    assert.deepEqual(
+      (refused.left as unknown as t.Errors)[0]?.context.map(({ key, type, actual }) => [key, type.name, actual]),
+      [['', 'pipe(json(Text), Trimmed)', 'no']],
+    )
     assert.equal(Piped.decode(1)._tag, 'Left')
     assert.equal(Piped.encode('<a>' as never), 'a')
     assert.equal(Piped.is('x'), true)
@@ -295,6 +300,24 @@ describe('the parts of a codec', () => {
       context.left[0]?.context.map(({ key, actual }) => [key, actual]),
       [['', 'abc']],
     )
+  })
+
+  it('the answer is the same at the first call and at the tenth, when code was emitted', () => {
+    const Row = S.inferred('x#Row', { a: ['A', () => Short, 1] })
+    for (let call = 0; call < 10; call++) {
+      assert.equal(Row.is({ a: 'ab' }), true)
+      assert.equal(Row.is({ a: 'abc' }), false)
+      assert.equal(Row.is({}), false)
+      assert.deepEqual(Row.make({ a: 'ab' }), { _tag: 'Right', right: { a: 'ab' } })
+      assert.equal(Row.make({ a: 'abc' })._tag, 'Left')
+      assert.deepEqual(json(Row).decode({ A: 'ab' }), { _tag: 'Right', right: { a: 'ab' } })
+      assert.equal(json(Row).decode({ A: 'abc' })._tag, 'Left')
+    }
+  })
+
+  it('a Standard Schema says whose it is', () => {
+    const { vendor, version } = Short['~standard']
+    assert.deepEqual([vendor, version], ['wireshape', 1])
   })
 
   it('a domain object is one of its policy', () => {
