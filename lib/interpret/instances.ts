@@ -13,7 +13,7 @@ import { redact } from './redact.js'
 
 /** Equality of meaning: two domain objects are equal when their Values are. Members that the shape does not know do not count. */
 export const eq = <A, O extends Value, I>(shape: Shape<A, O, I>): Eq<A> => ({
-  equals: (a, b) => a === b || equality.Eq.equals(shape.encode(a), shape.encode(b)),
+  equals: (a, b) => Object.is(a, b) || equality.Eq.equals(shape.encode(a), shape.encode(b)),
 })
 
 export const ord = <A, O extends Value, I>(shape: Shape<A, O, I>): Ord<A> => ({

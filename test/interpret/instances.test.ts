@@ -24,6 +24,21 @@ describe('instances of a domain type', () => {
     assert.equal(ord(Row).equals(same, { name: 'b' }), false)
   })
 
+  it('zeros of two signs are two floats and one whole number, by themselves and inside', () => {
+    for (const [shape, same] of [
+      [S.Prelude.Float, false],
+      [S.Prelude.Double, false],
+      [S.Prelude.Integer, true],
+    ] as const) {
+      assert.equal(eq(shape).equals(-0, 0), same)
+      assert.equal(ord(shape).equals(-0, 0), same)
+      assert.equal(ord(shape).compare(-0, 0), same ? 0 : -1)
+      const Inside = S.inferred('example#Inside', { n: ['N', () => shape, 1] })
+      assert.equal(eq(Inside).equals({ n: -0 }, { n: 0 }), same)
+    }
+    assert.equal(eq(S.Prelude.Double).equals(Number.NaN, Number.NaN), true)
+  })
+
   it('an order by members', () => {
     const { compare } = ord(Row)
     assert.deepEqual(
