@@ -30,9 +30,10 @@ describe('instances of a domain type', () => {
       [S.Prelude.Double, false],
       [S.Prelude.Integer, true],
     ] as const) {
-      assert.equal(eq(shape).equals(-0, 0), same)
-      assert.equal(ord(shape).equals(-0, 0), same)
-      assert.equal(ord(shape).compare(-0, 0), same ? 0 : -1)
+      const { equals } = eq(shapeOf(shape.schema))
+      assert.equal(equals(-0, 0), same)
+      assert.equal(ord(shapeOf(shape.schema)).equals(-0, 0), same)
+      assert.equal(ord(shapeOf(shape.schema)).compare(-0, 0), same ? 0 : -1)
       const Inside = S.inferred('example#Inside', { n: ['N', () => shape, 1] })
       assert.equal(eq(Inside).equals({ n: -0 }, { n: 0 }), same)
     }
