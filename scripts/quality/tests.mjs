@@ -1,6 +1,8 @@
 // Which tests speak for which folder of the library, for coverage and mutation testing. Those that tell most in the least time come first.
 
 const own = (name) => `test/${name}`
+/** Smithy's own cases in this process; the test of the command starts others, where no fault acts. */
+const cases = ['conformance', 'cases'].map((name) => `test/conformance/${name}.test.ts`)
 const laws = (...names) => names.map((name) => `test/laws/${name}.test.ts`)
 
 /** The folders that are held to figures, in the order of the layers. */
@@ -13,17 +15,18 @@ export const testsOf = {
     own('interpret'),
     ...laws('cbor', 'bodies', 'direct', 'directMessages', 'domainJson', 'redaction', 'secrecy', 'shapes', 'jsonSchema'),
     ...laws('protocols'),
-    own('conformance'),
+    ...cases,
     own('protocol'),
   ],
-  protocol: [own('protocol'), own('conformance'), ...laws('protocols', 'protocols.formats', 'directMessages')],
+  protocol: [own('protocol'), ...cases, ...laws('protocols', 'protocols.formats', 'directMessages')],
 }
 
 export const folders = Object.keys(testsOf)
 
 /** All of them for all folders, and the rest that lies near. */
 export const everything = [
-  ...[...folders, 'schema', 'conformance', 'connect', 'laws'].map(own),
+  ...[...folders, 'schema', 'connect', 'laws'].map(own),
+  ...cases,
   ...['events', 'streams', 'standard'].map((name) => `test/adapter/${name}.test.ts`),
 ]
 
