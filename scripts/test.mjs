@@ -72,8 +72,6 @@ const site = 'test/package/site.test.ts'
 const steps = [
   { name: 'setup', run: async () => one(setup()) },
   { name: 'build', run: async () => one(await build()) },
-  ...checks.map((check) => ({ name: check.name, run: () => command(check.args) })),
-  { name: 'lint', run: () => command([bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']) },
   // One file a core: the laws are most of the time.
   {
     name: 'tests',
@@ -84,6 +82,11 @@ const steps = [
 /** After those, two at a time, since each keeps one core busy: it is said when it ends. */
 const lanes = [
   [
+    ...checks.map((check) => ({ name: check.name, run: (write) => command(check.args, write) })),
+    {
+      name: 'lint',
+      run: (write) => command([bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings'], write),
+    },
     { name: 'tests of the worker', run: (write) => mocha(workers, write) },
     {
       name: 'tests of the package',

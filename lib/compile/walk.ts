@@ -374,8 +374,6 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       const result = walkItem(child, run)
       leave(run)
       if (result !== failed) items.push(result)
-      // A list of few items can be as long as it likes: what lies behind a hole is not looked at.
-      if (child === undefined && !trust && !(i in nodes)) break
     }
     if (unique !== undefined && refusalCount(run) === before) {
       const { partOf } = run
