@@ -59,6 +59,16 @@ export {
 export type { AnswerOptions, Client, ClientOptions, Protocol, Server } from './protocol/Protocol.js'
 export type { ConstraintCode } from './schema/constraints.js'
 export type { AnyShape, Codec, InputOf, Shape, Unlisted } from './shape/index.js'
-export { advise, check, closed, ignore, shapeOf, tolerant } from './shape/index.js'
-export type { Errors, Issue, IssueCode, Path, Validation, ValidationError } from './value/index.js'
-export { issuesOf, issueText, pathText, reportText } from './value/index.js'
+export { advise, check, closed, ignore, limited, shapeOf, tolerant } from './shape/index.js'
+export type {
+  Bounds,
+  Errors,
+  Issue,
+  IssueCode,
+  LimitFault,
+  Limits,
+  Path,
+  Validation,
+  ValidationError,
+} from './value/index.js'
+export { defaultLimits, issuesOf, issueText, limits, pathText, reportText } from './value/index.js'

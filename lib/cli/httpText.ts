@@ -95,7 +95,17 @@ export const writeRequest = (request: HttpRequest, target: Target): Uint8Array =
 
 const requestLine = /^([!#$%&'*+.^_`|~\w-]+) (\S+)(?: HTTP\/\d(?:\.\d)?)?$/
 const statusLine = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/
-const headerLine = /^(:?[!#$%&'*+.^_`|~\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$/
+const headerLine = /^(:?[!#$%&'*+.^_`|~\w-]+)[ \t]*:(.*)$/
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09
+
+/** Without blanks at its ends: an expression that looks for those at the end would look from each blank. */
+const trimmed = (text: string): string => {
+  let [start, end] = [0, text.length]
+  while (start < end && isBlank(text.charCodeAt(start))) start++
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
+}
 
 interface Head {
   /** Whether it came over a connection: people end lines with LF alone. */
@@ -127,7 +137,7 @@ const readHead = (bytes: Uint8Array): Either<string, Head> => {
   for (const [i, line] of lines.entries()) {
     const [, name, value = ''] = headerLine.exec(line) ?? []
     if (name === undefined) return left(`line ${i + 2} is no header`)
-    headers.push([name, value])
+    headers.push([name, trimmed(value)])
   }
   return right({ isWire: head.endsWith('\r'), first, headers, body })
 }

@@ -3,6 +3,8 @@
  */
 
 import type { ConstraintCode } from '../schema/constraints.js'
+import type { Limits } from '../value/Limits.js'
+import { defaultLimits, unlimited } from '../value/Limits.js'
 
 export interface Policy {
   /**
@@ -23,13 +25,8 @@ export interface Policy {
   readonly fill: 'client' | 'server'
   /** Whether a tolerant reader puts a zero for a missing required member; otherwise it is an issue. */
   readonly corrects: boolean
-  /** The most levels of nesting; what lies deeper is an issue of code `depth`. */
-  readonly depth: number
-  /**
-   * The most aggregates that one reading takes apart; beyond is an issue of code `size`. Objects that share parts could otherwise
-   * cost time that grows with the number of paths through them.
-   */
-  readonly nodes: number
+  /** How much is read: what nests deeper is an issue of code `depth`, what is more or longer one of code `size`. */
+  readonly limits: Limits
 }
 
 export const strict: Policy = {
@@ -39,8 +36,7 @@ export const strict: Policy = {
   ignored: [],
   fill: 'client',
   corrects: true,
-  depth: 256,
-  nodes: 5_000_000,
+  limits: defaultLimits,
 }
 
 /** Source: Smithy 2.0, "Client error correction". */
@@ -51,8 +47,7 @@ export const tolerant: Policy = {
   ignored: [],
   fill: 'client',
   corrects: true,
-  depth: 256,
-  nodes: 5_000_000,
+  limits: defaultLimits,
 }
 
 export const trusted: Policy = {
@@ -62,8 +57,7 @@ export const trusted: Policy = {
   ignored: [],
   fill: 'client',
   corrects: true,
-  depth: Infinity,
-  nodes: Infinity,
+  limits: unlimited,
 }
 
 /** A change of policies that gives the same object for the same policy, so that what is compiled by policy is kept. */
@@ -90,3 +84,16 @@ export const stricter: (policy: Policy) => Policy = /*#__PURE__*/ change((policy
 
 /** The same policy, every default filled. Source: Smithy 2.0, "default trait". */
 export const serving: (policy: Policy) => Policy = /*#__PURE__*/ change((policy) => ({ ...policy, fill: 'server' }))
+
+const within = /*#__PURE__*/ new WeakMap<Limits, (policy: Policy) => Policy>()
+
+/** The same policy under those limits; the same object for the same two. */
+export const withLimits = (policy: Policy, limits: Limits): Policy => {
+  if (policy.limits === limits) return policy
+  const known = within.get(limits) ?? change((other) => ({ ...other, limits }))
+  within.set(limits, known)
+  return known(policy)
+}
+
+/** The tolerant policy under the limits of another. */
+export const tolerantAs = ({ limits }: Policy): Policy => withLimits(tolerant, limits)

@@ -9,7 +9,7 @@ import type { Schema } from '../schema/Schema.js'
 import { holdsSensitive, targetOf } from '../schema/Schema.js'
 import { serverMessage } from '../schema/serverMessage.js'
 import type { Errors, Issue, IssueCode } from '../value/Issue.js'
-import { issueText, maxIssues, redacted, validationError } from '../value/Issue.js'
+import { issueText, redacted, validationError } from '../value/Issue.js'
 import type { Native } from './emit/source.js'
 import type { Policy } from './Policy.js'
 
@@ -130,7 +130,7 @@ export const breach = (run: Run, trouble: Trouble): void => {
 
 /** Beyond the most issues they are only counted. */
 const collect = (run: Run, into: Collected, trouble: Trouble, constraint: boolean): void => {
-  if (into.found.length < maxIssues) into.found.push(found(run, trouble, safePath(run), constraint))
+  if (into.found.length < run.policy.limits.issues) into.found.push(found(run, trouble, safePath(run), constraint))
   else into.more++
 }
 
@@ -215,7 +215,7 @@ const overflow = (run: Run, lead: ReadonlyArray<string>, more: number): Issue =>
   path: lead,
   code: 'size',
   shape: (run.schemas[0] as Schema).id,
-  expected: `at most ${maxIssues} issues`,
+  expected: `at most ${run.policy.limits.issues} issues`,
   actual: `${more} more`,
 })
 

@@ -60,7 +60,8 @@ export interface View<X> {
   /** Shares no memory with the node. */
   readonly blob: (node: X, schema: Schema) => Uint8Array | Fault
   readonly timestamp: (node: X, schema: Schema) => number | Fault
-  readonly document: (node: X, depth: number) => Document | Fault
+  /** Of at most so many levels, and so many lists and records. */
+  readonly document: (node: X, depth: number, nodes: number) => Document | Fault
   readonly list: (node: X, schema: ListSchema) => ReadonlyArray<X> | Fault
   /** Each key once. */
   readonly map: (node: X, schema: MapSchema) => ReadonlyArray<readonly [string, X]> | Fault

@@ -15,11 +15,8 @@ import type { Policy } from './Policy.js'
 import { strict } from './Policy.js'
 
 /** Printed code knows the usual bounds, and no constraint is left out of it. */
-const isUsual = ({ ignored, depth, nodes, unknown }: Policy, key: PrintedReading): boolean =>
-  ignored.length === 0 &&
-  depth === strict.depth &&
-  nodes === strict.nodes &&
-  (unknown === 'refuse') === (key === 'make')
+const isUsual = ({ ignored, limits, unknown }: Policy, key: PrintedReading): boolean =>
+  ignored.length === 0 && limits === strict.limits && (unknown === 'refuse') === (key === 'make')
 
 const compiledOf = (schema: Schema): Compiled | undefined =>
   // Rules are functions that nobody can print.
@@ -45,6 +42,7 @@ const resolved = (schemas: ReadonlyArray<Schema>, hooks: Hooks): Ahead => {
       return never()
     },
     tally: hooks.tally ?? { whole: 0 },
+    count: hooks.count,
   }
 }
 
@@ -80,6 +78,7 @@ export const writerAhead = (
     defaultOf: never,
     sink: utf8Sink,
     tally: { whole: 0 },
+    count: { visits: 0 },
   }
   return (compiled.writers[key] as unknown as Printed)(ahead, helpers)[0]
 }

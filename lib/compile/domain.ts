@@ -7,9 +7,11 @@ import type { Member } from '../schema/Schema.js'
 import { isStream } from '../schema/Schema.js'
 import { copyOfDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
 import { copyOfBytes, epochMillisOf, isBytes } from '../value/builtIns.js'
-import { toDocument } from '../value/Document.js'
+import type { Document } from '../value/Document.js'
+import { documentWithin } from '../value/Document.js'
+import { isLeft } from '../value/either.js'
 import { getOwn, recordOf } from '../value/own.js'
-import type { View, Writing } from './View.js'
+import type { Fault, View, Writing } from './View.js'
 import { fault, mismatch } from './View.js'
 
 // -------------------------------------------------------------------------------------
@@ -68,6 +70,16 @@ export const fieldNamed = (name: string): ((node: unknown) => unknown) =>
 
 const detached = /*#__PURE__*/ fault('type', undefined, 'bytes whose buffer is detached')
 
+/** A document, or why it is none. */
+export const documentOf = (node: unknown, depth: number, nodes: number): Document | Fault => {
+  const d = documentWithin(node, depth, nodes)
+  if (!isLeft(d)) return d.right
+  if (d.left === 'type') return mismatch
+  return d.left === 'depth'
+    ? fault('depth', `at most ${depth} levels`, 'more levels')
+    : fault('size', `at most ${nodes} values`, 'more values')
+}
+
 export const exactView: View<unknown> = {
   isNull: (node) => node === null,
   describe,
@@ -84,11 +96,7 @@ export const exactView: View<unknown> = {
   boolean: (node) => (typeof node === 'boolean' ? node : mismatch),
   blob: (node) => copyOfBytes(node) ?? (isBytes(node) ? detached : mismatch),
   timestamp: (node) => epochMillisOf(node) ?? mismatch,
-  document: (node, depth) => {
-    // `null` is a document, so that `??` will not do.
-    const d = toDocument(node, depth)
-    return d === undefined ? mismatch : d
-  },
+  document: documentOf,
   list: (node) => (Array.isArray(node) ? node : mismatch),
   map: (node) => (isRecord(node) ? Object.entries(node).filter(([, value]) => value !== undefined) : mismatch),
   structure: (node) => (isRecord(node) ? node : mismatch),

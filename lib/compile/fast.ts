@@ -10,7 +10,7 @@ import { readersAhead, writerAhead } from './ahead.js'
 import { closeReader } from './closures/reader.js'
 import { domainWriting } from './domain.js'
 import { mayEmit, toNatives } from './emit/native.js'
-import type { Hooks } from './emit/reader.js'
+import type { Count, Hooks } from './emit/reader.js'
 import { emitReader } from './emit/reader.js'
 import type { Emitted, Native } from './emit/source.js'
 import { fail } from './emit/source.js'
@@ -47,6 +47,8 @@ export interface Quickened {
   readonly read: Quick
   /** The code for the aggregates inside, from the time that it is worth it. */
   readonly parts: () => Run['partOf']
+  /** Where that code counts. */
+  readonly count: Count
 }
 
 /** Keep what this gives for a schema. */
@@ -57,25 +59,32 @@ export type Quicken = (schema: Schema, policy: Policy) => Quickened
 // -------------------------------------------------------------------------------------
 
 /** Reads one node of a kind that has no emitted code. One run serves all calls that find nothing. */
-const leafOf = (walkOf: Walker<unknown, unknown>, schema: Schema, policy: Policy): ReturnType<Hooks['leaf']> => {
+const leafOf = (
+  walkOf: Walker<unknown, unknown>,
+  schema: Schema,
+  policy: Policy,
+  count: Count,
+): ReturnType<Hooks['leaf']> => {
   const walk = walkOf(schema, policy)
   let kept: Run | undefined
   return (node, depth) => {
     // A getter of the node may have called in again, and then the run is on its way elsewhere.
     const run = kept !== undefined && kept.depth === depth ? kept : startRun(schema, undefined, policy, depth)
     kept = undefined
-    run.visits = 0
+    run.visits = count.visits
     const result = walk(node, run)
+    count.visits = run.visits
     if (result === failed || isRefused(run)) return fail
     kept = run
     return result
   }
 }
 
-export const hooksOf = ({ walkOf, key: _, ...kind }: Reading, policy: Policy): Hooks => ({
+export const hooksOf = ({ walkOf, key: _, ...kind }: Reading, policy: Policy, count: Count): Hooks => ({
   ...kind,
+  count,
   refusesUnknown: policy.unknown === 'refuse',
-  leaf: (schema) => leafOf(walkOf, schema, policy),
+  leaf: (schema) => leafOf(walkOf, schema, policy, count),
   defaultOf: (member, target, holder) => {
     if ((member.traits.default ?? null) === null) return undefined
     return () => defaultOf(member, target, holder, domainWriting, startRun(holder, undefined, policy))
@@ -121,15 +130,16 @@ const lazily = (native: () => { readonly whole: Native | undefined } | undefined
 
 const none = (): undefined => undefined
 
-const never: Quickened = { read: { run: () => fail }, parts: none }
+const never: Quickened = { read: { run: () => fail }, parts: none, count: { visits: 0 } }
 
 const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened => {
   // Telling equal items apart is the walk's.
   if (!isAggregate(schema) || (schema._tag === 'list' && schema.traits.uniqueItems === true)) return never
   const { key } = reading
+  const count: Count = { visits: 0 }
   const isAhead = key !== undefined && schema.traits.compiled !== undefined
   const natives = onceWorth(isAhead ? 0 : worth, () => {
-    const hooks = hooksOf(reading, policy)
+    const hooks = hooksOf(reading, policy, count)
     const ahead = isAhead ? readersAhead(schema, key, policy, hooks) : undefined
     if (ahead !== undefined) return ahead
     if (!mayEmit()) return closeReader(schema, policy, hooks)
@@ -138,7 +148,7 @@ const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened 
     const parts = new Map(functions.map((native, i) => [emitted.parts[i] as Schema, native] as const))
     return { whole, partOf: (part: Schema) => parts.get(part) }
   })
-  return { read: lazily(natives, fail), parts: () => natives()?.partOf }
+  return { read: lazily(natives, fail), parts: () => natives()?.partOf, count }
 }
 
 // -------------------------------------------------------------------------------------
@@ -162,12 +172,25 @@ export const walkRest = (
   quicken: Quicken,
 ): ((schema: Schema, policy: Policy, node: unknown) => { readonly result: unknown; readonly run: Run }) => {
   return (schema, policy, node) => {
-    const partOf = quicken(schema, policy).parts()
+    const { parts, count } = quicken(schema, policy)
+    const partOf = parts()
     if (partOf !== undefined) {
       const run = startRun(schema, node, policy)
-      run.partOf = partOf
+      run.partOf = (part) => {
+        const read = partOf(part)
+        return (
+          read &&
+          ((child, depth) => {
+            count.visits = run.visits
+            const result = read(child, depth)
+            if (result !== fail) run.visits = count.visits
+            return result
+          })
+        )
+      }
       walkOf(schema, policy)(node, run)
-      if (isRefused(run)) return { result: failed, run }
+      // Emitted code counts rather more: only the walk knows whether there are too many.
+      if (isRefused(run) && run.visits <= policy.limits.nodes) return { result: failed, run }
     }
     return startWalk(walkOf, schema, policy, node)
   }

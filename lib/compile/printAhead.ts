@@ -13,7 +13,8 @@ import { closed, strict } from './Policy.js'
 import { jsonNameOf, readings } from './readings.js'
 
 /** Only whether there is something to ask for counts while printing. */
-const blank: Pick<Hooks, 'leaf' | 'defaultOf' | 'matches'> = {
+const blank: Pick<Hooks, 'count' | 'leaf' | 'defaultOf' | 'matches'> = {
+  count: { visits: 0 },
   leaf: () => () => undefined,
   defaultOf: (member) => ((member.traits.default ?? null) === null ? undefined : () => undefined),
   matches: ({ traits }) => (traits.pattern === undefined ? undefined : () => true),

@@ -50,7 +50,8 @@ const make = <B extends Uint8Array>(options: RecogniseOptions<B>, schema: Schema
   const { bytesText, namedUnions, ...reading } = options
   const { latin1, utf8, isUtf8 } = bytesText
   const scan = jsonScan()
-  const emitted = emitRecogniser(schema, policy, { ...hooksOf(reading, policy), namedUnions })
+  const count = { visits: 0 }
+  const emitted = emitRecogniser(schema, policy, { ...hooksOf(reading, policy, count), namedUnions })
   let from = 0
   let to = 0
   let whole: string | undefined
@@ -69,6 +70,7 @@ const make = <B extends Uint8Array>(options: RecogniseOptions<B>, schema: Schema
   })
   return (bytes, view, start, end) => {
     scan.beyond = false
+    count.visits = 0
     from = start
     to = end
     whole = undefined

@@ -5,10 +5,10 @@
 import type { MapSchema, Member, Schema } from '../schema/Schema.js'
 import { copyOfDecimal } from '../value/BigDecimal.js'
 import { copyOfBytes } from '../value/builtIns.js'
-import { toDocument } from '../value/Document.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Fields, MapKey, Tag, Value } from '../value/Value.js'
 import * as V from '../value/Value.js'
+import { documentOf } from './domain.js'
 import type { View, Writing } from './View.js'
 import { fault, mismatch } from './View.js'
 
@@ -96,10 +96,10 @@ export const valueView: View<unknown> = {
     if (typeof epochMillis !== 'number') return mismatch
     return Number.isInteger(epochMillis) ? epochMillis : fault('type', 'whole milliseconds', 'a fraction')
   },
-  document: (node, depth) => {
+  document: (node, depth, nodes) => {
     if (tagOf(node) !== 'Document') return mismatch
-    const d = toDocument((node as Loose)['value'], depth)
-    return d === undefined ? fault('type', 'a JSON value', 'something else') : d
+    const d = documentOf((node as Loose)['value'], depth, nodes)
+    return d === mismatch ? fault('type', 'a JSON value', 'something else') : d
   },
   list: (node) => {
     const items = held(node, 'List', 'items')

@@ -34,11 +34,13 @@ import { isBigDecimal } from '../value/BigDecimal.js'
 import { isWellFormed, toDocument } from '../value/Document.js'
 import { canonicalText } from '../value/equality.js'
 import { clip, redacted } from '../value/Issue.js'
+import { unlimited } from '../value/Limits.js'
 import type { Value } from '../value/Value.js'
 import { defaultOf, zeroOf } from './absent.js'
 import { domainWriting, exactView } from './domain.js'
 import { attempt, fail } from './emit/source.js'
 import { keptBoth } from './kept.js'
+import { exceeds, isBeyond, lengthLimit, textLimit } from './limits.js'
 import type { Policy } from './Policy.js'
 import { strict } from './Policy.js'
 import type { Run, Trouble } from './Run.js'
@@ -125,7 +127,7 @@ const compile = <X, Y>(parts: Parts<X, Y>, schema: Schema): Walk<X, Y> => {
         parts,
         schema,
         'a document',
-        (node: X) => view.document(node, Math.min(parts.policy.depth, 512)),
+        (node: X) => view.document(node, Math.min(parts.policy.limits.depth, 512), parts.policy.limits.nodes),
         writing.document,
         [],
       )
@@ -159,19 +161,6 @@ const refuseNode = (run: Run, trouble: Trouble): Failed => {
 }
 
 const notUnicode: Trouble = { code: 'type', expected: 'well-formed Unicode text', actual: 'text with a lone surrogate' }
-
-/** Whether the run has reached the bounds on what it takes apart; counts one aggregate more. */
-const isBeyond = (run: Run): boolean => {
-  run.visits++
-  return run.path.length + run.depth >= run.policy.depth || run.visits > run.policy.nodes
-}
-
-const tooMuch = (run: Run): Failed => {
-  const { depth, nodes } = run.policy
-  return run.path.length + run.depth >= depth
-    ? refuseNode(run, { code: 'depth', expected: `at most ${depth} levels`, actual: 'more levels' })
-    : refuseNode(run, { code: 'size', expected: `at most ${nodes} values`, actual: 'more values' })
-}
 
 /** Whether a part of what is refused has nothing wrong in it, as far as emitted code can tell. */
 const isGood = (run: Run, schema: Schema, node: unknown): boolean => {
@@ -250,10 +239,15 @@ const leafWalk = <X, Y, H>(
   }
   const inKind = schema._tag === 'string' ? (inUnicode as (host: unknown) => Trouble | undefined) : kindCheck
   const checks = policy.mode === 'strict' ? constraints : []
+  const tooLong = lengthLimit(schema, policy)
+  // Bytes are asked before they are decoded or copied.
+  const before = schema._tag === 'blob' ? tooLong : undefined
   return (node, run) => {
+    const excess = before?.(node)
+    if (excess !== undefined) return refuseNode(run, excess)
     const host = look(node, schema)
     if (host instanceof Fault) return refuseFault(run, view, node, host, expected)
-    const trouble = inKind?.(host)
+    const trouble = tooLong?.(host) ?? inKind?.(host)
     if (trouble !== undefined) return refuseNode(run, trouble)
     applyChecks(run, host, checks)
     return write(host, schema, run)
@@ -278,10 +272,14 @@ const enumWalk = <X, Y>(parts: Parts<X, Y>, schema: EnumSchema): Walk<X, Y> => {
   const { view, writing, policy } = parts
   const listed = new Set(schema.values.map(({ value }) => value))
   const trust = policy.mode === 'trusted'
+  const tooLong = lengthLimit(schema, policy)
   return (node, run) => {
     const text = view.text(node, schema)
     if (text instanceof Fault)
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, text, 'a string')
+    // A value that is listed is as long as the shape says.
+    const excess = trust || listed.has(text) ? undefined : tooLong?.(text)
+    if (excess !== undefined) return refuseNode(run, excess)
     if (!trust && !isWellFormed(text)) return refuseNode(run, notUnicode)
     if (policy.mode === 'strict' && !listed.has(text)) breach(run, notListed(schema, run, text))
     return writing.text(text, schema, run)
@@ -358,7 +356,8 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
     // Asked this way round, a proxy of an array runs nothing.
     if (!Array.isArray(nodes))
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes as Fault, 'a list')
-    if (isBeyond(run)) return tooMuch(run)
+    if (isBeyond(run)) return failed
+    if (exceeds(run, nodes.length, policy.limits.items, 'items')) return failed
     walkItem ??= walkOf(item, policy)
     applyChecks(run, nodes.length, counts)
     const items: Array<Y> = []
@@ -376,18 +375,21 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       if (result !== failed) items.push(result)
     }
     if (unique !== undefined && refusalCount(run) === before) {
-      const { partOf } = run
+      const { partOf, visits } = run
       run.partOf = undefined
+      // What is looked at a second time was counted the first time.
+      run.visits = 0
       if (partOf === undefined && ofDomain) uniqueResults(items, run)
       else unique(nodes, run)
       run.partOf = partOf
+      run.visits = visits
     }
     return run.partOf === undefined ? writing.list(items, schema, run) : failed
   }
 }
 
 /** Items are compared as they will be read, with defaults: what was found wrong with them has been told already. */
-const comparing: Policy = { ...strict, ignored: constraintCodes, depth: Infinity }
+const comparing: Policy = { ...strict, ignored: constraintCodes, limits: unlimited }
 
 /** Two equal items are told apart by their canonical text, so that the check stays linear. */
 const uniqueCheck = <X>(view: View<X>, schema: ListSchema): ((nodes: ReadonlyArray<X>, run: Run) => void) => {
@@ -418,17 +420,19 @@ const keyCheck = (schema: MapSchema, policy: Policy): ((key: string, run: Run) =
   if (policy.mode === 'trusted') return () => true
   const target = targetOf(schema.key)
   const checks = policy.mode === 'strict' ? textChecks(target) : []
-  const listed =
-    policy.mode === 'strict' && target._tag === 'enum' ? new Set(target.values.map(({ value }) => value)) : undefined
+  const values = target._tag === 'enum' ? new Set(target.values.map(({ value }) => value)) : undefined
+  const listed = policy.mode === 'strict' ? values : undefined
   const told = (run: Run, trouble: Trouble, note: typeof breach): void => {
     // The issue names the key's own shape, at the map's path.
     run.schemas.push(target)
     note(run, { ...trouble, at: 'key' })
     run.schemas.pop()
   }
+  const tooLong = textLimit(policy)
   return (key, run) => {
-    if (!isWellFormed(key)) {
-      told(run, notUnicode, refuse)
+    const trouble = (values?.has(key) === true ? undefined : tooLong(key)) ?? inUnicode(key)
+    if (trouble !== undefined) {
+      told(run, trouble, refuse)
       return false
     }
     if (listed !== undefined && !listed.has(key)) told(run, notListed(target as EnumSchema, run, key), breach)
@@ -455,7 +459,8 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
     const pairs = view.map(node, schema)
     if (pairs instanceof Fault)
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, pairs, 'a map')
-    if (isBeyond(run)) return tooMuch(run)
+    if (isBeyond(run)) return failed
+    if (exceeds(run, pairs.length, policy.limits.entries, 'entries')) return failed
     walkValue ??= walkOf(target, policy)
     applyChecks(run, pairs.length, counts)
     const entries: Array<readonly [string, Y]> = []
@@ -611,7 +616,12 @@ const structureWalk = <X, Y>(parts: Parts<X, Y>, schema: StructureSchema): Walk<
     const node = view.structure(given, schema)
     if (node instanceof Fault)
       return trust ? writeRaw(parts, given, schema, run) : refuseFault(run, view, given, node, 'a structure')
-    if (isBeyond(run)) return tooMuch(run)
+    if (isBeyond(run)) return failed
+    if (
+      policy.limits.members < Infinity &&
+      exceeds(run, view.unknown(node, schema).length, policy.limits.members, 'unknown members')
+    )
+      return failed
     const fields = walkMembers(node, run)
     if (policy.unknown === 'refuse') refuseUnknown(view.unknown(node, schema), schema, run)
     return run.partOf === undefined ? writing.structure(fields, schema, run) : failed
@@ -637,7 +647,7 @@ const unionWalk = <X, Y>(parts: Parts<X, Y>, schema: UnionSchema): Walk<X, Y> =>
       return trust
         ? writeRaw(parts, given, schema, run)
         : refuseFault(run, view, given, choice, 'a union with one member')
-    if (isBeyond(run)) return tooMuch(run)
+    if (isBeyond(run)) return failed
     const { name, member, node } = choice
     if (member === undefined) {
       if (policy.mode === 'strict') {
@@ -647,7 +657,7 @@ const unionWalk = <X, Y>(parts: Parts<X, Y>, schema: UnionSchema): Walk<X, Y> =>
           actual: 'an unknown member',
         })
       }
-      const raw = view.document(node, 512)
+      const raw = view.document(node, 512, policy.limits.nodes)
       return raw instanceof Fault
         ? refuseFault(run, view, node, raw, 'a document')
         : writing.unknownUnion(name, raw, schema, run)

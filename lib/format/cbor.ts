@@ -9,6 +9,8 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from '../value/either.js'
+import type { Bounds, SizeFault } from '../value/Limits.js'
+import { defaultLimits, sizeFault } from '../value/Limits.js'
 import { cborSink } from './cborSink.js'
 import type { Cursor } from './cborSource.js'
 import { cursorOf, halfFloat, textAt } from './cborSource.js'
@@ -50,6 +52,8 @@ export type Cbor =
 export interface CborFault {
   readonly byteOffset: number
   readonly expected: string
+  /** Of what is more than its reader takes. */
+  readonly size?: SizeFault
 }
 
 export const cborFloat = (value: number): CborFloat => ({ _tag: 'Float', value })
@@ -74,15 +78,18 @@ const maxBigBytes = 2048
 
 class Stop extends Error {
   readonly fault: CborFault
-  constructor(byteOffset: number, expected: string) {
+  constructor(byteOffset: number, expected: string, size?: SizeFault) {
     super(expected)
-    this.fault = { byteOffset, expected }
+    this.fault = size === undefined ? { byteOffset, expected } : { byteOffset, expected, size }
   }
 }
 
-/** Reads exactly one item. Errors: `expected` and the offset of the byte where it fails; bytes left over are a fault. */
-export const readCbor = (bytes: Uint8Array): Either<CborFault, Cbor> => {
-  const cursor = cursorOf(bytes)
+/**
+ * Reads exactly one item. Errors: `expected` and the offset of the byte where it fails; bytes left over are a fault, and so are more
+ * arrays and maps, items or entries than the limits let, told before any of them is read.
+ */
+export const readCbor = (bytes: Uint8Array, limits: Bounds = defaultLimits): Either<CborFault, Cbor> => {
+  const cursor = cursorOf(bytes, limits)
   const item = readCborAt(cursor, 0)
   return item._tag === 'Left' || cursor.at === bytes.length
     ? item
@@ -242,20 +249,42 @@ const readText = (cursor: Cursor, argument: number | bigint): string => {
   return decodeText(cursor.bytes, from, count, from)
 }
 
+const stopAt = (cursor: Cursor, size: SizeFault): never => {
+  throw new Stop(cursor.at, size.expected, size)
+}
+
+const open = (cursor: Cursor): void => {
+  const { nodes } = cursor.limits
+  if (++cursor.visits > nodes) stopAt(cursor, sizeFault(nodes, 'arrays and maps', 'more'))
+}
+
+const within = (cursor: Cursor, count: number, most: number, things: string): void => {
+  if (count > most) stopAt(cursor, sizeFault(most, things, count))
+}
+
 const readArray = (cursor: Cursor, argument: number | bigint, depth: number): ReadonlyArray<Cbor> => {
+  open(cursor)
+  const { items: most } = cursor.limits
   const items: Array<Cbor> = []
   if (argument === indefinite) {
-    while (!isBreak(cursor)) items.push(readItem(cursor, depth + 1))
+    while (!isBreak(cursor)) {
+      within(cursor, items.length + 1, most, 'items')
+      items.push(readItem(cursor, depth + 1))
+    }
     return items
   }
   const count = countOf(cursor, argument)
+  within(cursor, count, most, 'items')
   for (let i = 0; i < count; i++) items.push(readItem(cursor, depth + 1))
   return items
 }
 
 const readMap = (cursor: Cursor, argument: number | bigint, depth: number): CborMap => {
+  open(cursor)
+  const { entries: most } = cursor.limits
   const pairs: Array<readonly [Cbor, Cbor]> = []
   const readPair = (): void => {
+    within(cursor, pairs.length + 1, most, 'entries')
     const key = readItem(cursor, depth + 1)
     pairs.push([key, readItem(cursor, depth + 1)])
   }
@@ -264,6 +293,7 @@ const readMap = (cursor: Cursor, argument: number | bigint, depth: number): Cbor
     return cborMap(pairs)
   }
   const count = countOf(cursor, argument)
+  within(cursor, count, most, 'entries')
   for (let i = 0; i < count; i++) readPair()
   return cborMap(pairs)
 }

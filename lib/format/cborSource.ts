@@ -6,6 +6,7 @@
  */
 
 import { isLeft } from '../value/either.js'
+import type { Bounds } from '../value/Limits.js'
 import { readUtf8 } from './utf8.js'
 
 // -------------------------------------------------------------------------------------
@@ -15,13 +16,18 @@ import { readUtf8 } from './utf8.js'
 export interface Cursor {
   readonly bytes: Uint8Array
   readonly view: DataView
+  readonly limits: Bounds
   at: number
+  /** How many arrays and maps were opened so far. */
+  visits: number
 }
 
-export const cursorOf = (bytes: Uint8Array): Cursor => ({
+export const cursorOf = (bytes: Uint8Array, limits: Bounds): Cursor => ({
   bytes,
   view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  limits,
   at: 0,
+  visits: 0,
 })
 
 // -------------------------------------------------------------------------------------

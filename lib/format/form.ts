@@ -6,6 +6,8 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from '../value/either.js'
+import type { Bounds, SizeFault } from '../value/Limits.js'
+import { defaultLimits, sizeFault } from '../value/Limits.js'
 import { percentDecode, percentEncode } from './percent.js'
 
 export type FormPairs = ReadonlyArray<readonly [name: string, value: string]>
@@ -23,18 +25,45 @@ export interface FormNode {
 export const writeForm = (pairs: FormPairs): string =>
   pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
 
-/** Errors: the index of the pair whose escapes are broken. A plus is a space. */
-export const readForm = (text: string): Either<number, FormPairs> => {
+/** Why text is no form: the index of a pair whose escapes are broken, or more than its reader takes. */
+export type FormFault =
+  | { readonly _tag: 'Escape'; readonly pair: number }
+  | { readonly _tag: 'Size'; readonly size: SizeFault }
+
+/** Whether a text has more than so many parts between ampersands. */
+export const hasMorePairs = (text: string, most: number): boolean => {
+  // Each part but the first has its ampersand.
+  if (text.length < most || text === '') return false
+  let parts = 1
+  for (let at = text.indexOf('&'); at >= 0 && parts <= most; at = text.indexOf('&', at + 1)) parts++
+  return parts > most
+}
+
+/** Errors: see `FormFault`; pairs, and dots of names, are counted before anything is kept of them. A plus is a space. */
+export const readForm = (
+  text: string,
+  { pairs: most, nodes }: Bounds = defaultLimits,
+): Either<FormFault, FormPairs> => {
+  if (hasMorePairs(text, most)) return left({ _tag: 'Size', size: sizeFault(most, 'pairs', 'more') })
   const pairs: Array<readonly [string, string]> = []
+  let parts = 0
   for (const [i, pair] of text.split('&').entries()) {
     if (pair === '') continue
     const equals = pair.indexOf('=')
     const name = percentDecode((equals < 0 ? pair : pair.slice(0, equals)).replace(/\+/g, ' '))
     const value = percentDecode((equals < 0 ? '' : pair.slice(equals + 1)).replace(/\+/g, ' '))
-    if (name === undefined || value === undefined) return left(i)
+    if (name === undefined || value === undefined) return left({ _tag: 'Escape', pair: i })
+    parts += partsOf(name)
+    if (parts > nodes) return left({ _tag: 'Size', size: sizeFault(nodes, 'parts of names', 'more') })
     pairs.push([name, value])
   }
   return right(pairs)
+}
+
+const partsOf = (name: string): number => {
+  let parts = 1
+  for (let at = name.indexOf('.'); at >= 0; at = name.indexOf('.', at + 1)) parts++
+  return parts
 }
 
 // -------------------------------------------------------------------------------------
@@ -43,15 +72,20 @@ export const readForm = (text: string): Either<number, FormPairs> => {
 
 interface Growing {
   text: string | undefined
-  readonly children: Map<string, Growing>
+  /** One map of all nodes without children, until they have some: most have none. */
+  children: Map<string, Growing>
 }
+
+const childless: Map<string, Growing> = /*#__PURE__*/ new Map()
+
+const growing = (): Growing => ({ text: undefined, children: childless })
 
 /** How many levels a name may have; the rest of a longer one stays joined in its last segment. */
 const maxSegments = 512
 
 /** Of equal names the last wins. */
 export const treeOf = (pairs: FormPairs): FormNode => {
-  const root: Growing = { text: undefined, children: new Map() }
+  const root = growing()
   for (const [name, value] of pairs) {
     const segments = name.split('.')
     const path =
@@ -60,8 +94,12 @@ export const treeOf = (pairs: FormPairs): FormNode => {
         : [...segments.slice(0, maxSegments - 1), segments.slice(maxSegments - 1).join('.')]
     let node = root
     for (const segment of path) {
-      const next: Growing = node.children.get(segment) ?? { text: undefined, children: new Map() }
-      node.children.set(segment, next)
+      let next = node.children.get(segment)
+      if (next === undefined) {
+        next = growing()
+        if (node.children === childless) node.children = new Map()
+        node.children.set(segment, next)
+      }
       node = next
     }
     node.text = value

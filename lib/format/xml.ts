@@ -10,6 +10,8 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { SaxesParser } from 'saxes'
 import { isLeft, left, right } from '../value/either.js'
+import type { SizeFault } from '../value/Limits.js'
+import { defaultLimits, sizeFault } from '../value/Limits.js'
 import { readUtf8, writeUtf8 } from './utf8.js'
 import type { Cursor } from './xmlCursor.js'
 import { endTag, isAtEnd, nextTag, openDocument } from './xmlCursor.js'
@@ -30,6 +32,8 @@ export interface XmlElement {
 export interface XmlFault {
   readonly offset: number
   readonly expected: string
+  /** Of a document with more elements than its reader takes. */
+  readonly size?: SizeFault
 }
 
 // -------------------------------------------------------------------------------------
@@ -90,16 +94,21 @@ class Stop extends Error {
 }
 
 /** Reads one document by `saxes`: strict, without entity declarations. It has the last word on what is well-formed. */
-export const readBySaxes = (text: string): Either<XmlFault, XmlElement> => {
+export const readBySaxes = (text: string, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
   const parser = new SaxesParser({ xmlns: false, position: true })
   const stack: Array<Open> = []
   let root: XmlElement | undefined
+  let elements = 0
   const stop = (expected: string): never => {
     throw new Stop({ offset: parser.position, expected })
   }
   parser.on('error', () => stop('well-formed XML'))
   parser.on('doctype', () => stop('a document without a document type'))
   parser.on('opentag', ({ name, attributes }) => {
+    if (++elements > most) {
+      const size = sizeFault(most, 'elements', 'more')
+      throw new Stop({ offset: parser.position, expected: size.expected, size })
+    }
     const pairs = Object.entries(attributes).map(([key, value]) => [key, String(value)] as const)
     stack.push({ name, attributes: pairs, children: [], text: '' })
   })
@@ -125,8 +134,8 @@ export const readBySaxes = (text: string): Either<XmlFault, XmlElement> => {
 }
 
 /** The tree of a document that a cursor goes through; `undefined` of any other. */
-const treeOf = (text: string): XmlElement | undefined => {
-  const cursor = openDocument(text)
+const treeOf = (text: string, most: number): XmlElement | undefined => {
+  const cursor = openDocument(text, most)
   if (cursor === undefined) return undefined
   const stack: Array<Open> = []
   let top = opened(cursor)
@@ -153,18 +162,18 @@ const opened = ({ name, attributes }: Cursor): Open => ({ name, attributes, chil
 /**
  * Reads one document.
  *
- * Errors: the offset in UTF-16 units near the first fault, or of a document type.
+ * Errors: the offset in UTF-16 units near the first fault, or of a document type; more elements than `most`.
  */
-export const readXml = (text: string): Either<XmlFault, XmlElement> => {
-  const tree = treeOf(text)
-  return tree === undefined ? readBySaxes(text) : right(tree)
+export const readXml = (text: string, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
+  const tree = treeOf(text, most)
+  return tree === undefined ? readBySaxes(text, most) : right(tree)
 }
 
 /** Reads UTF-8; the offset is in bytes where the bytes are ill-formed, else in UTF-16 units. */
-export const readXmlBytes = (bytes: Uint8Array): Either<XmlFault, XmlElement> => {
+export const readXmlBytes = (bytes: Uint8Array, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
   const text = readUtf8(bytes)
   if (isLeft(text)) return left({ offset: text.left, expected: 'UTF-8' })
-  return readXml(text.right.startsWith('\ufeff') ? text.right.slice(1) : text.right)
+  return readXml(text.right.startsWith('\ufeff') ? text.right.slice(1) : text.right, most)
 }
 
 // -------------------------------------------------------------------------------------

@@ -30,6 +30,9 @@ export interface Cursor {
   isEmpty: boolean
   /** What a reader has counted so far. */
   visits: number
+  /** How many start tags were gone through, and the most that may be. */
+  elements: number
+  readonly most: number
 }
 
 /** What stands next: a start tag, which was gone through; an end tag, which was not; nothing that can be read. */
@@ -158,6 +161,7 @@ const attributesAt = (cursor: Cursor, from: number): boolean => {
 
 /** Goes through the start tag that begins where the cursor is. */
 const startTag = (cursor: Cursor): boolean => {
+  if (++cursor.elements > cursor.most) return false
   const { text, at } = cursor
   const end = nameEnd(text, at + 1)
   if (end === at + 1) return false
@@ -277,8 +281,8 @@ const skipMisc = (cursor: Cursor): boolean => {
   }
 }
 
-/** A cursor behind the start tag of a document's root. */
-export const openDocument = (given: string): Cursor | undefined => {
+/** A cursor behind the start tag of a document's root; it goes through so many elements at the most. */
+export const openDocument = (given: string, most: number): Cursor | undefined => {
   if (forbidden.test(given) || !isWellFormed(given)) return undefined
   const text = given.includes('\r') ? given.replace(/\r\n?/g, '\n') : given
   const cursor: Cursor = {
@@ -289,6 +293,8 @@ export const openDocument = (given: string): Cursor | undefined => {
     attributes: noAttributes,
     isEmpty: false,
     visits: 0,
+    elements: 0,
+    most,
   }
   const isOpen = skipMisc(cursor) && text.charCodeAt(cursor.at) === less && startTag(cursor)
   return isOpen ? cursor : undefined

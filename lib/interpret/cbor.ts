@@ -11,7 +11,7 @@ import type { View, Writing } from '../compile/View.js'
 import { fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import { startWalk, walker } from '../compile/walk.js'
-import type { Cbor, CborFloat, CborMap } from '../format/cbor.js'
+import type { Cbor, CborFault, CborFloat, CborMap } from '../format/cbor.js'
 import { cborFloat, cborMap, cborTag, cborWhole, readCbor, writeCbor } from '../format/cbor.js'
 import { readEpochSeconds, writeEpochSeconds } from '../format/timestamp.js'
 import type { Member, Schema } from '../schema/Schema.js'
@@ -22,6 +22,7 @@ import { isLeft, left, right } from '../value/either.js'
 import type { Value } from '../value/Value.js'
 import { readDirect } from './cborReader.js'
 import { writeDirect } from './cborWriter.js'
+import type { RimFault } from './rim.js'
 import { rim } from './rim.js'
 
 // -------------------------------------------------------------------------------------
@@ -191,6 +192,10 @@ const writeTree = (schema: Schema, a: unknown): Uint8Array => {
 /** Law 5: what the way through the tree gives. */
 export const directCbor: DirectCbor = { read: /*#__PURE__*/ readDirect(readWalker), write: writeDirect }
 
+/** Why bytes are no CBOR, in words. */
+export const cborFault = ({ expected, byteOffset, size }: CborFault): RimFault =>
+  size ?? { expected: `CBOR (${expected})`, actual: `a fault at byte offset ${byteOffset}` }
+
 /**
  * The shape as CBOR bytes. What CBOR cannot hold, a document, is written as no bytes at all, which the reader refuses.
  *
@@ -201,11 +206,9 @@ export const cborBytes: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<
     name: 'cborBytes',
     wanted: 'bytes of CBOR',
     accept: isBytes,
-    parse: (bytes) => {
-      const read = readCbor(bytes)
-      return isLeft(read)
-        ? left({ expected: `CBOR (${read.left.expected})`, actual: `a fault at byte offset ${read.left.byteOffset}` })
-        : right<unknown>(read.right)
+    parse: (bytes, _, limits) => {
+      const read = readCbor(bytes, limits)
+      return isLeft(read) ? left(cborFault(read.left)) : right<unknown>(read.right)
     },
     quick: directCbor.read,
     read: readTree,

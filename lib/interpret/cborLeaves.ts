@@ -23,14 +23,8 @@ import type { Schema } from '../schema/Schema.js'
 // model
 // -------------------------------------------------------------------------------------
 
-/** Where a reading stands. */
-export interface Source extends Cursor {
-  /** How many aggregates were taken apart so far. */
-  visits: number
-}
-
 /** Takes the item that comes, which lies so deep: its domain value, or `fail`. */
-export type Take = (source: Source, depth: number) => unknown
+export type Take = (source: Cursor, depth: number) => unknown
 
 // -------------------------------------------------------------------------------------
 // constraints
@@ -53,16 +47,24 @@ const passes =
   (host) =>
     check(host) === undefined
 
+/** Text is no longer than all the bytes, so that a limit beyond those says nothing. */
+const unitsCheckOf = ({ limits: { text: most, size } }: Policy): Check<string> =>
+  size <= most ? always : ({ length }) => length <= most
+
 const lengthAndPattern = (policy: Policy, { traits }: Schema): Check<string> => {
   const { length, pattern } = traits
-  const isLong = length !== undefined && holds(policy, 'length') ? passes(textLengthCheck(length)) : always
+  const isLong = both(
+    unitsCheckOf(policy),
+    length !== undefined && holds(policy, 'length') ? passes(textLengthCheck(length)) : always,
+  )
   if (pattern === undefined || !holds(policy, 'pattern')) return isLong
   const check = patternCheck(pattern, traits)
   return both(isLong, (text) => check(text) === undefined)
 }
 
 const isListed = (policy: Policy, schema: Schema): Check<string> => {
-  if (schema._tag !== 'enum' || policy.mode !== 'strict') return always
+  if (schema._tag !== 'enum') return always
+  if (policy.mode !== 'strict') return unitsCheckOf(policy)
   const listed = new Set(schema.values.map(({ value }) => value))
   return (text) => listed.has(text)
 }
@@ -71,9 +73,12 @@ const isListed = (policy: Policy, schema: Schema): Check<string> => {
 export const keyCheckOf = (policy: Policy, schema: Schema): Check<string> =>
   both(isListed(policy, schema), lengthAndPattern(policy, schema))
 
-/** The check of how many items, entries or bytes there are. */
-export const countCheckOf = (policy: Policy, { traits: { length } }: Schema): Check<number> =>
-  length !== undefined && holds(policy, 'length') ? passes(lengthCheck(length, 'item', 'a list')) : always
+/** The check of how many items, entries or bytes there are; `most` is the policy's limit. */
+export const countCheckOf = (policy: Policy, { traits: { length } }: Schema, most: number): Check<number> =>
+  both(
+    most === Infinity ? always : (count) => count <= most,
+    length !== undefined && holds(policy, 'length') ? passes(lengthCheck(length, 'item', 'a list')) : always,
+  )
 
 const rangeCheckOf = (policy: Policy, { traits: { range } }: Schema): Check<number | bigint> =>
   range !== undefined && holds(policy, 'range') ? (n) => rangeBreach(n, range) === undefined : always
@@ -131,7 +136,7 @@ const takeBoolean: Take = (source) => {
 }
 
 const takeBlobOf = (policy: Policy, schema: Schema): Take => {
-  const isCount = countCheckOf(policy, schema)
+  const isCount = countCheckOf(policy, schema, policy.limits.text)
   return (source) => {
     const blob = takeBlob(source)
     return blob === undefined || !isCount(blob.length) ? fail : blob
@@ -159,7 +164,7 @@ const takeTimestamp: Take = (source) => {
 export const most = 1024
 
 /** Takes so many items one behind another. */
-export type TakeMany = (source: Source, count: number) => ReadonlyArray<unknown> | typeof fail
+export type TakeMany = (source: Cursor, count: number) => ReadonlyArray<unknown> | typeof fail
 
 // Each makes lists of its own, so that engines keep those of numbers as bare numbers.
 

@@ -18,12 +18,13 @@ import { isRefused, startRun } from '../compile/Run.js'
 import type { Walker } from '../compile/walk.js'
 import { failed } from '../compile/walk.js'
 import { readCborAt } from '../format/cbor.js'
+import type { Cursor } from '../format/cborSource.js'
 import { cursorOf, takeLength, takeNull, takeText } from '../format/cborSource.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
 import { isLeft } from '../value/either.js'
 import { setOwn } from '../value/own.js'
-import type { Source, Take } from './cborLeaves.js'
+import type { Take } from './cborLeaves.js'
 import { countCheckOf, keyCheckOf, leafOf, manyOf, most } from './cborLeaves.js'
 import { nameTaker } from './cborNames.js'
 
@@ -34,7 +35,7 @@ import { nameTaker } from './cborNames.js'
 interface Context {
   readonly policy: Policy
   readonly walkOf: Walker<unknown, unknown>
-  readonly kept: WeakMap<Schema, Entry<Source>>
+  readonly kept: WeakMap<Schema, Entry<Cursor>>
   /** Levels from which the walk decides: its own bound, or one well below that of trees. */
   readonly deepest: number
 }
@@ -43,16 +44,16 @@ interface Context {
 // aggregates
 // -------------------------------------------------------------------------------------
 
-/** Whether one aggregate more is within the bounds; the walk counts no more than are counted here. */
-const isWithin = ({ policy, deepest }: Context, source: Source, depth: number): boolean =>
-  depth < deepest && ++source.visits <= policy.nodes
+/** Whether one aggregate more is within the bounds; the reader of trees counts as many. */
+const isWithin = ({ policy, deepest }: Context, source: Cursor, depth: number): boolean =>
+  depth < deepest && ++source.visits <= policy.limits.nodes
 
 const takeList = (context: Context, schema: ListSchema): Take => {
   const sparse = schema.traits.sparse === true
   const item = targetOf(schema.member)
   const entry = entryOf(context, item)
   const takeMany = sparse ? undefined : manyOf(context.policy, item)
-  const isCount = countCheckOf(context.policy, schema)
+  const isCount = countCheckOf(context.policy, schema, context.policy.limits.items)
   return (source, depth) => {
     const count = takeLength(source, 4)
     if (count < 0 || !isWithin(context, source, depth) || !isCount(count)) return fail
@@ -71,11 +72,12 @@ const takeMap = (context: Context, schema: MapSchema): Take => {
   const sparse = schema.traits.sparse === true
   const entry = entryOf(context, targetOf(schema.value))
   const isKey = keyCheckOf(context.policy, targetOf(schema.key))
-  const isCount = countCheckOf(context.policy, schema)
+  const { entries: most } = context.policy.limits
+  const isCount = countCheckOf(context.policy, schema, most)
   const isCounted = schema.traits.length !== undefined
   return (source, depth) => {
     const count = takeLength(source, 5)
-    if (count < 0 || !isWithin(context, source, depth)) return fail
+    if (count < 0 || count > most || !isWithin(context, source, depth)) return fail
     const record: Record<string, unknown> = {}
     for (let i = 0; i < count; i++) {
       const key = takeText(source)
@@ -106,7 +108,7 @@ const absentOf = (policy: Policy, member: Member, holder: StructureSchema): (() 
   }
 }
 
-const slotOf = (context: Context, schema: StructureSchema, member: Member): StreamSlot<Source> => {
+const slotOf = (context: Context, schema: StructureSchema, member: Member): StreamSlot<Cursor> => {
   const { mode, ignored } = context.policy
   const isRuled = mode === 'strict' && !ignored.includes('documented')
   const rules = isRuled ? schema.rules.filter((rule) => rule.member === member.name) : []
@@ -119,19 +121,25 @@ const slotOf = (context: Context, schema: StructureSchema, member: Member): Stre
   }
 }
 
-const hooksOf = (context: Context, members: ReadonlyArray<Member>): StreamHooks<Source> => ({
-  begin: (source, depth) => {
-    const count = takeLength(source, 5)
-    return isWithin(context, source, depth) ? count : -1
-  },
-  name: nameTaker(members.map(({ name }) => name)),
-  isNull: takeNull,
-  // What is left out has to be an item all the same.
-  skip: (source, depth) => context.policy.unknown !== 'refuse' && !isLeft(readCborAt(source, depth)),
-})
+/** The most pairs of a structure that are read here: where more are unknown than may be, the walk says so. */
+const mostPairs = ({ policy: { limits } }: Context): number => Math.min(limits.entries, limits.members)
+
+const hooksOf = (context: Context, members: ReadonlyArray<Member>): StreamHooks<Cursor> => {
+  const most = mostPairs(context)
+  return {
+    begin: (source, depth) => {
+      const count = takeLength(source, 5)
+      return isWithin(context, source, depth) && count <= most ? count : -1
+    },
+    name: nameTaker(members.map(({ name }) => name)),
+    isNull: takeNull,
+    // What is left out has to be an item all the same.
+    skip: (source, depth) => context.policy.unknown !== 'refuse' && !isLeft(readCborAt(source, depth)),
+  }
+}
 
 /** Takes a structure where no code may be made, or is not worth it yet. */
-const takeSlots = (slots: ReadonlyArray<StreamSlot<Source>>, hooks: StreamHooks<Source>): Take => {
+const takeSlots = (slots: ReadonlyArray<StreamSlot<Cursor>>, hooks: StreamHooks<Cursor>): Take => {
   const { begin, name, isNull, skip } = hooks
   return (source, depth) => {
     const count = begin(source, depth)
@@ -166,7 +174,7 @@ const takeSlots = (slots: ReadonlyArray<StreamSlot<Source>>, hooks: StreamHooks<
 /** After how many structures code for them is worth it. */
 const worth = 16
 
-const takeStructure = (context: Context, schema: StructureSchema, entry: Entry<Source>): Take => {
+const takeStructure = (context: Context, schema: StructureSchema, entry: Entry<Cursor>): Take => {
   const members = schema.members.filter((member) => !isStream(member))
   // Of members with one name each reads the same item.
   if (new Set(members.map(({ name }) => name)).size < members.length) return takeWalked(context, schema)
@@ -205,17 +213,18 @@ const takeUnion = (context: Context, schema: UnionSchema): Take => {
 const takeWalked = ({ policy, walkOf }: Context, schema: Schema): Take => {
   const walk = walkOf(schema, policy)
   return (source, depth) => {
+    const { visits } = source
     const item = readCborAt(source, depth)
     if (isLeft(item)) return fail
     const run = startRun(schema, undefined, policy, depth)
-    run.visits = source.visits
+    // What the walk takes apart was counted when it was read.
+    run.visits = visits
     const result = walk(item.right, run)
-    source.visits = run.visits
     return result === failed || isRefused(run) ? fail : result
   }
 }
 
-const compile = (context: Context, schema: Schema, entry: Entry<Source>): Take => {
+const compile = (context: Context, schema: Schema, entry: Entry<Cursor>): Take => {
   const { mode, ignored } = context.policy
   switch (schema._tag) {
     case 'list':
@@ -235,10 +244,10 @@ const compile = (context: Context, schema: Schema, entry: Entry<Source>): Take =
 }
 
 /** The reader of a schema, made when it is first called: schemas come back to themselves, and not all are read. */
-const entryOf = (context: Context, schema: Schema): Entry<Source> => {
+const entryOf = (context: Context, schema: Schema): Entry<Cursor> => {
   const known = context.kept.get(schema)
   if (known !== undefined) return known
-  const entry: Entry<Source> = {
+  const entry: Entry<Cursor> = {
     take: (source, depth) => {
       entry.take = compile(context, schema, entry)
       return entry.take(source, depth)
@@ -253,7 +262,7 @@ const entryOf = (context: Context, schema: Schema): Entry<Source> => {
 // -------------------------------------------------------------------------------------
 
 /** Bounds of trees are deeper, and skipped parts count from where they stand. */
-const deepestOf = ({ depth }: Policy): number => Math.min(depth, 400)
+const deepestOf = ({ limits: { depth } }: Policy): number => Math.min(depth, 400)
 
 /** Reads bytes whole: the domain value, or `fail`. Keep what this gives; `walkOf` walks over trees. */
 export const readDirect = (
@@ -265,8 +274,8 @@ export const readDirect = (
     contexts.set(policy, context)
     const entry = entryOf(context, schema)
     return (bytes) => {
-      if (policy.mode === 'trusted') return fail
-      const source: Source = { ...cursorOf(bytes), visits: 0 }
+      if (policy.mode === 'trusted' || bytes.length > policy.limits.size) return fail
+      const source = cursorOf(bytes, policy.limits)
       const result = attempt(entry.take as Native, source, 0)
       return source.at === bytes.length ? result : fail
     }

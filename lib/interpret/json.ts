@@ -4,7 +4,7 @@
  * Source: Smithy 2.0, "AWS restJson1 protocol" and "AWS JSON protocols", shape serialization.
  */
 
-import { describe, domainWriting, exactView, fieldNamed, float32, isRecord } from '../compile/domain.js'
+import { describe, documentOf, domainWriting, exactView, fieldNamed, float32, isRecord } from '../compile/domain.js'
 import type { TextWriting } from '../compile/fast.js'
 import { bytesWriter, quicken, textWriter, walkRest } from '../compile/fast.js'
 import { trusted } from '../compile/Policy.js'
@@ -32,7 +32,7 @@ import type { Codec, Shape } from '../shape/Shape.js'
 import { copyOfDecimal, documentDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
 import { isBytes } from '../value/builtIns.js'
 import type { Document } from '../value/Document.js'
-import { numberText, toDocument } from '../value/Document.js'
+import { numberText } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
 import { getOwn, recordOf } from '../value/own.js'
 import type { Value } from '../value/Value.js'
@@ -156,9 +156,10 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
     blob: (node) =>
       typeof node === 'string' ? (readBase64(node) ?? fault('syntax', 'base64 text', 'other text')) : mismatch,
     timestamp: (node, schema) => timestampOf(node, schema.traits.timestampFormat ?? 'epoch-seconds', offsets),
-    document: (node, depth) => {
-      const d = toDocument(node, depth)
-      return d === undefined ? fault('type', `a JSON value of at most ${depth} levels`) : normalDocument(d)
+    document: (node, depth, nodes) => {
+      const d = documentOf(node, depth, nodes)
+      if (d instanceof Fault) return d === mismatch ? fault('type', 'a JSON value') : d
+      return normalDocument(d)
     },
     list: (node) => (Array.isArray(node) ? node : mismatch),
     map: (node) => (isRecord(node) ? Object.entries(node) : mismatch),

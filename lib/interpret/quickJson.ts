@@ -141,6 +141,7 @@ export const quickJson = (
   const other = quicken({ ...readings.other, ...named, walkOf, tally })
   const reader: QuickJson['reader'] = (schema, policy) => {
     const [readClean, readOther] = [clean(schema, policy).read, other(schema, policy).read]
+    const { size } = policy.limits
     let numbers: Numbers | undefined
     let keys: ReadonlyArray<string> | undefined
     return (text, isUnicode) => {
@@ -148,7 +149,8 @@ export const quickJson = (
         numbers = numbersOf(schema)
         keys = wholeKeys(schema, nameOf)
       }
-      if (numbers === 'decimals' || (numbers === 'exact' && keys === undefined && isRisky(text))) return fail
+      if (text.length > size || numbers === 'decimals' || (numbers === 'exact' && keys === undefined && isRisky(text)))
+        return fail
       const tree = parsed(text)
       if (tree === fail) return fail
       tally.whole = 0
@@ -166,7 +168,9 @@ export const quickJson = (
     },
     bytes: (schema, policy) => {
       const read = reader(schema, policy)
+      const { size } = policy.limits
       return (bytes) => {
+        if (bytes.length > size) return fail
         const text = readUtf8(bytes)
         // UTF-8 has no lone surrogate.
         return isLeft(text) ? fail : read(text.right, true)

@@ -15,21 +15,25 @@ import { isDomainOf, shapeOf } from '../shape/shapeOf.js'
 import { isLeft, left } from '../value/either.js'
 import type { Errors, Issue, IssueCode } from '../value/Issue.js'
 import { issueText, redacted, validationError } from '../value/Issue.js'
+import type { Limits } from '../value/Limits.js'
+import { oversized } from '../value/Limits.js'
 import type { Value } from '../value/Value.js'
 
 /** Why something is not of a syntax, in words. */
 export interface RimFault {
+  /** `syntax` where nothing is said. */
+  readonly code?: 'size'
   readonly expected: string
   readonly actual: string
 }
 
-export interface RimParts<R> {
+export interface RimParts<R extends string | Uint8Array> {
   readonly name: string
   /** What the outer side is, in words. */
   readonly wanted: string
   readonly accept: (u: unknown) => u is R
-  readonly parse: (outer: R, schema: Schema) => Either<RimFault, unknown>
-  /** Reads what is good at once; `fail` leaves it to `parse` and `read`. */
+  readonly parse: (outer: R, schema: Schema, limits: Limits) => Either<RimFault, unknown>
+  /** Reads what is good at once, within the policy's limits; `fail` leaves it to `parse` and `read`. */
   readonly quick?: (schema: Schema, policy: Policy) => (outer: R) => unknown
   readonly read: Read
   readonly write: (schema: Schema) => (a: unknown) => R
@@ -49,7 +53,9 @@ const rimErrors = (shape: AnyShape, context: t.Context, code: IssueCode, expecte
 }
 
 /** A function from shapes to codecs with that outer side; it gives the same codec for the same shape. */
-export const rim = <R>(parts: RimParts<R>): (<A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, R>) => {
+export const rim = <R extends string | Uint8Array>(
+  parts: RimParts<R>,
+): (<A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A, R>) => {
   const kept = new WeakMap<object, Codec<unknown, R>>()
   const make = (shape: AnyShape, shapeName: string): Codec<unknown, R> => {
     const { schema, policy } = shape
@@ -62,8 +68,12 @@ export const rim = <R>(parts: RimParts<R>): (<A, O extends Value, I>(shape: Shap
       ...(quick && { quick: { run: (u: unknown) => (accept(u) ? quick(u) : fail) } }),
       validate: (u, context) => {
         if (!accept(u)) return left(rimErrors(shape, context, 'type', parts.wanted, describe(u)))
-        const parsed = parts.parse(u, schema)
-        if (isLeft(parsed)) return left(rimErrors(shape, context, 'syntax', parsed.left.expected, parsed.left.actual))
+        const fault = oversized(u, policy.limits)
+        const parsed = fault === undefined ? parts.parse(u, schema, policy.limits) : left(fault)
+        if (isLeft(parsed)) {
+          const { code = 'syntax', expected, actual } = parsed.left
+          return left(rimErrors(shape, context, code, expected, actual))
+        }
         return toValidation(parts.read(schema, policy, parsed.right), context, decoderOf)
       },
       encode: parts.write(schema),

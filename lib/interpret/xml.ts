@@ -16,7 +16,7 @@ import type { Walker } from '../compile/walk.js'
 import { startWalk, walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
-import type { XmlElement } from '../format/xml.js'
+import type { XmlElement, XmlFault } from '../format/xml.js'
 import { childrenNamed, isXmlText, localName, readXml, writeXml } from '../format/xml.js'
 import type { MapSchema, Member, Schema } from '../schema/Schema.js'
 import { readWith } from '../shape/codec.js'
@@ -25,6 +25,7 @@ import { readDecimal, writeDecimal } from '../value/BigDecimal.js'
 import { numberText } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
 import type { Value } from '../value/Value.js'
+import type { RimFault } from './rim.js'
 import { rim } from './rim.js'
 import { doubleOfText, timestampOfText, timestampText } from './text.js'
 import { attributeNamed, isAttribute, isFlat, namespaceAttribute, rootNameOf, xmlNameOf } from './xmlNames.js'
@@ -280,6 +281,10 @@ export const documentOf = (part: XmlPart, schema: Schema): XmlElement => {
   return elementsOf(part, name, false, namespaceAttribute(schema.traits.xmlNamespace))[0] ?? node(name, [], [])
 }
 
+/** Why text is no document, in words. */
+export const xmlFault = ({ expected, offset, size }: XmlFault): RimFault =>
+  size ?? { expected: `XML (${expected})`, actual: `a fault near offset ${offset}` }
+
 /**
  * The shape as an XML document, its root named after the shape.
  *
@@ -290,10 +295,9 @@ export const xmlText: <A, O extends Value, I>(shape: Shape<A, O, I>) => Codec<A,
   name: 'xmlText',
   wanted: 'XML text',
   accept: (u): u is string => typeof u === 'string',
-  parse: (text, schema) => {
-    const read = readXml(text)
-    if (isLeft(read))
-      return left({ expected: `XML (${read.left.expected})`, actual: `a fault near offset ${read.left.offset}` })
+  parse: (text, schema, { nodes }) => {
+    const read = readXml(text, nodes)
+    if (isLeft(read)) return left(xmlFault(read.left))
     const name = rootNameOf(schema)
     return localName(read.right.name) === localName(name)
       ? read

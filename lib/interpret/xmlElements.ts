@@ -42,12 +42,12 @@ export const never: Read = () => fail
 // -------------------------------------------------------------------------------------
 
 /** Counts one aggregate more; whether that is too many, or too deep. */
-export const isBeyond = (cursor: Cursor, depth: number, { depth: deepest, nodes }: Policy): boolean =>
-  depth >= deepest || ++cursor.visits > nodes
+export const isBeyond = (cursor: Cursor, depth: number, { limits }: Policy): boolean =>
+  depth >= limits.depth || ++cursor.visits > limits.nodes
 
 /** Whether the start tag that is most likely next is there, and then goes through it. */
 export const isAhead = (cursor: Cursor, { tag, whole }: Name): boolean => {
-  if (!cursor.text.startsWith(tag, cursor.at)) return false
+  if (!cursor.text.startsWith(tag, cursor.at) || ++cursor.elements > cursor.most) return false
   cursor.at += tag.length
   cursor.name = whole
   cursor.attributes = noAttributes
@@ -100,17 +100,17 @@ export const leafRead = (readText: ReadText): Read => {
 // -------------------------------------------------------------------------------------
 
 /** Whether a count of items or entries is one that the policy takes. */
-const countCheck = ({ policy }: Compiling, { traits }: Schema): ((count: number) => boolean) => {
-  if (traits.length === undefined || policy.mode !== 'strict') return () => true
-  const { min = 0, max = Infinity } = traits.length
-  return (count) => count >= min && count <= max
+const countCheck = ({ policy }: Compiling, { traits }: Schema, most: number): ((count: number) => boolean) => {
+  const { min = 0, max = Infinity } = policy.mode === 'strict' ? (traits.length ?? {}) : {}
+  return (count) => count >= min && count <= max && count <= most
 }
 
 const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefined => {
   const { policy, readOf } = compiling
   // Telling equal items apart is the walk's.
   if (isFlat(schema.member) || (policy.mode === 'strict' && schema.traits.uniqueItems === true)) return undefined
-  const isCount = countCheck(compiling, schema)
+  const { items: most } = policy.limits
+  const isCount = countCheck(compiling, schema, most)
   let read: Read | undefined
   return {
     start: () => [],
@@ -119,8 +119,9 @@ const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefine
       const item = read(cursor, depth)
       // What `start` gave.
       const items = into as Array<unknown>
-      if (item !== fail) items.push(item)
-      return item !== fail
+      if (item === fail || items.length >= most) return false
+      items.push(item)
+      return true
     },
     isGood: (gathered) => isCount((gathered as Array<unknown>).length),
   }
@@ -133,7 +134,7 @@ const mapGather = (compiling: Compiling, schema: MapSchema): Gather | undefined 
   const isPlainKey = target._tag === 'string' || (target.traits.length ?? target.traits.pattern) === undefined
   if (keyName.local === valueName.local || !isPlainKey || isFlat(schema.key) || isFlat(schema.value)) return undefined
   const readKey = textReader(walkOf, target, policy)
-  const isCount = countCheck(compiling, schema)
+  const isCount = countCheck(compiling, schema, policy.limits.entries)
   let read: Read | undefined
   return {
     start: () => ({}),

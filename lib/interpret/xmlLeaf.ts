@@ -36,11 +36,14 @@ export const textReader = (walkOf: Walker<unknown, unknown>, schema: Schema, pol
   const slow = walked(walkOf, schema, policy)
   const isTolerant = policy.mode === 'tolerant'
   const { length, pattern, range } = schema.traits
+  const { text: most } = policy.limits
   switch (schema._tag) {
     case 'string':
-      return isTolerant || (length === undefined && pattern === undefined) ? (text) => text : slow
+      return isTolerant || (length === undefined && pattern === undefined)
+        ? (text) => (text.length <= most ? text : slow(text))
+        : slow
     case 'enum': {
-      if (isTolerant) return (text) => text
+      if (isTolerant) return (text) => (text.length <= most ? text : slow(text))
       const listed = new Set(schema.values.map(({ value }) => value))
       return (text) => (listed.has(text) ? text : slow(text))
     }

@@ -152,12 +152,13 @@ type ReadChildren = (cursor: Cursor, found: Array<unknown>, depth: number) => bo
 const childrenRead = (slots: ReadonlyArray<Slot>, policy: Policy): ReadChildren => {
   const indices = byLocalName(slots)
   const count = slots.length
-  const refuses = policy.unknown === 'refuse'
+  const others = policy.unknown === 'refuse' ? 0 : policy.limits.members
   // Which member came behind each one, the first of all behind the last place. It only says where to look first.
   const follows = Int32Array.from({ length: count + 1 }, (_, i) => (i === count ? 0 : i + 1))
   return (cursor, found, depth) => {
     const holder = cursor.name
     let last = count
+    let unknown = 0
     for (;;) {
       let at = follows[last] as number
       const likely = slots[at]
@@ -166,7 +167,7 @@ const childrenRead = (slots: ReadonlyArray<Slot>, policy: Policy): ReadChildren 
         if (next !== 'start') return next === 'end' && endTag(cursor, holder)
         const known = indices.get(localName(cursor.name))
         if (known === undefined) {
-          if (refuses || !skipElement(cursor)) return false
+          if (++unknown > others || !skipElement(cursor)) return false
           continue
         }
         follows[last] = known
@@ -277,9 +278,11 @@ export const xmlReader = (walkOf: Walker<unknown, unknown>): XmlReader => {
     const wanted = root === undefined ? undefined : localName(root)
     const inner = child === undefined ? undefined : nameFor(child)
     let read: Read | undefined
+    const { size, nodes } = policy.limits
     return (text) => {
+      if (text.length > size) return fail
       read ??= readUnder(schema, policy)
-      const cursor = openDocument(text)
+      const cursor = openDocument(text, nodes)
       if (cursor === undefined || (wanted !== undefined && localName(cursor.name) !== wanted)) return fail
       const value = inner === undefined ? read(cursor, 0) : readChild(cursor, inner, read)
       return isAtEnd(cursor) ? value : fail

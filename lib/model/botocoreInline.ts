@@ -4,6 +4,7 @@
 
 import { setOwn } from '../value/own.js'
 import type { Data } from './faults.js'
+import { freshNames } from './freshNames.js'
 
 type Node = Record<string, unknown>
 
@@ -50,14 +51,8 @@ export const isMinified = ({ operations }: Data): boolean => {
 export const hoist = (model: Data): Data => {
   const shapes: Node = {}
   const given = isRecord(model['shapes']) ? model['shapes'] : {}
-  const taken = new Set(Object.keys(given))
-  const fresh = (wanted: string): string => {
-    const base = wanted.replace(/\W/g, '_')
-    let name = base
-    for (let i = 2; taken.has(name); i++) name = `${base}_${i}`
-    taken.add(name)
-    return name
-  }
+  const free = freshNames(new Set(Object.keys(given)), (wanted, number) => `${wanted}_${number}`)
+  const fresh = (wanted: string): string => free(wanted.replace(/\W/g, '_'))
   const reference = (u: unknown, wanted: string, depth: number): unknown => {
     if (!isRecord(u) || u['shape'] !== undefined || depth > maxDepth) return u
     const name = fresh(wanted)

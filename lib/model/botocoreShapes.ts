@@ -17,6 +17,7 @@ import {
 } from './botocoreWords.js'
 import type { Data, Place } from './faults.js'
 import { asData, asItems, asText, optional, report, within } from './faults.js'
+import { freshNames, underscored } from './freshNames.js'
 import { anchored } from './patterns.js'
 
 // -------------------------------------------------------------------------------------
@@ -156,11 +157,13 @@ const traitsOf = (kind: string, data: Data, context: Context): Node => {
 /** Names of enum members: the values, as far as they are names. */
 const enumMembers = (values: ReadonlyArray<unknown>): Node => {
   const members: Node = {}
+  const fresh = freshNames(new Set(), underscored)
   for (const value of values) {
     const base = String(value).replace(/\W/g, '_') || '_'
-    let name = /^\d/.test(base) ? `_${base}` : base
-    while (Object.hasOwn(members, name)) name = `${name}_`
-    setOwn<unknown>(members, name, { target: 'smithy.api#Unit', traits: { 'smithy.api#enumValue': value } })
+    setOwn<unknown>(members, fresh(/^\d/.test(base) ? `_${base}` : base), {
+      target: 'smithy.api#Unit',
+      traits: { 'smithy.api#enumValue': value },
+    })
   }
   return members
 }

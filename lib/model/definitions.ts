@@ -210,7 +210,7 @@ export const readDefinition = (id: string, u: unknown, place: Place): Definition
     _tag: 'data',
     kind,
     members,
-    traits: mergeTraits(readTraits(raw, place), more),
+    traits: mergeTraits([readTraits(raw, place), more]),
   })
   switch (type) {
     case 'list':

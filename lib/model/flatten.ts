@@ -6,6 +6,8 @@
 
 import type { Kind } from '../schema/Schema.js'
 import type { Traits } from '../schema/Traits.js'
+import { defaultLimits } from '../value/Limits.js'
+import { recordOf } from '../value/own.js'
 import type { ApplyDefinition, DataDefinition, Definition, MemberDefinition } from './definitions.js'
 import { quoted, report } from './faults.js'
 import { mergeTraits, rawTraits, readTraits, withoutTraits } from './traits.js'
@@ -21,13 +23,10 @@ export type Definitions = ReadonlyMap<string, Definition>
 // mixins
 // -------------------------------------------------------------------------------------
 
-/** Members of `over` stand where `under` has them; what is new follows. */
-const mergeMembers = (
-  under: ReadonlyArray<MemberDefinition>,
-  over: ReadonlyArray<MemberDefinition>,
-): ReadonlyArray<MemberDefinition> => {
-  const members = new Map(under.map((member) => [member.name, member]))
-  for (const member of over) {
+/** The members of several definitions, one behind another: those of a later one stand where an earlier one has them, what is new follows. */
+const mergeMembers = (all: ReadonlyArray<DataDefinition>): ReadonlyArray<MemberDefinition> => {
+  const members = new Map<string, MemberDefinition>()
+  for (const member of all.flatMap((one) => one.members)) {
     const known = members.get(member.name)
     members.set(
       member.name,
@@ -37,50 +36,67 @@ const mergeMembers = (
             ...known,
             ...member,
             required: known.required || member.required,
-            traits: mergeTraits(known.traits, member.traits),
+            traits: mergeTraits([known.traits, member.traits]),
           },
     )
   }
   return [...members.values()]
 }
 
-const mixInto = (shape: Definition, mixin: Definition): Definition => {
-  if (shape._tag === 'data' && mixin._tag === 'data') {
-    const inherited = withoutTraits(mixin.traits, mixin.localTraits)
+const isOf =
+  <T extends Definition['_tag']>(tag: T) =>
+  (definition: Definition): definition is Extract<Definition, { readonly _tag: T }> =>
+    definition._tag === tag
+
+/** The last that is there. */
+const last = <A>(all: ReadonlyArray<A | undefined>): A | undefined =>
+  all.reduceRight<A | undefined>((found, one) => found ?? one, undefined)
+
+/** A definition with all of its mixins at once, each whole: time is linear in what they hold. The first comes first. */
+const mixInto = (shape: Definition, mixins: ReadonlyArray<Definition>): Definition => {
+  if (mixins.length === 0) return shape
+  if (shape._tag === 'data') {
+    const held = mixins.filter(isOf('data'))
     return {
       ...shape,
-      members: mergeMembers(mixin.members, shape.members),
-      traits: mergeTraits(inherited, shape.traits),
+      members: mergeMembers([...held, shape]),
+      traits: mergeTraits([...held.map((mixin) => withoutTraits(mixin.traits, mixin.localTraits)), shape.traits]),
     }
   }
-  if (shape._tag === 'data' || mixin._tag === 'data') return shape
-  const local = new Set([...mixin.localTraits, 'smithy.api#mixin'])
-  const traits = {
-    ...Object.fromEntries(Object.entries(mixin.traits).filter(([id]) => !local.has(id))),
-    ...shape.traits,
-  }
-  if (shape._tag === 'operation' && mixin._tag === 'operation') {
+  const traits = recordOf([
+    ...mixins.filter((mixin) => mixin._tag !== 'data').flatMap(inherited),
+    ...Object.entries(shape.traits),
+  ])
+  if (shape._tag === 'operation') {
+    const held = mixins.filter(isOf('operation'))
     return {
       ...shape,
       traits,
-      input: shape.input ?? mixin.input,
-      output: shape.output ?? mixin.output,
-      errors: [...mixin.errors, ...shape.errors],
+      input: shape.input ?? last(held.map(({ input }) => input)),
+      output: shape.output ?? last(held.map(({ output }) => output)),
+      errors: [...held, shape].flatMap(({ errors }) => errors),
     }
   }
-  if (shape._tag === 'resource' && mixin._tag === 'resource') return { ...shape, traits }
-  if (shape._tag === 'service' && mixin._tag === 'service') {
-    return {
-      ...shape,
-      traits,
-      version: shape.version === '' ? mixin.version : shape.version,
-      operations: [...mixin.operations, ...shape.operations],
-      resources: [...mixin.resources, ...shape.resources],
-      errors: [...mixin.errors, ...shape.errors],
-    }
+  if (shape._tag === 'resource') return { ...shape, traits }
+  const held = [...mixins.filter(isOf('service')), shape]
+  return {
+    ...shape,
+    traits,
+    version: last(held.map(({ version }) => (version === '' ? undefined : version))) ?? '',
+    operations: held.flatMap(({ operations }) => operations),
+    resources: held.flatMap(({ resources }) => resources),
+    errors: held.flatMap(({ errors }) => errors),
   }
-  return shape
 }
+
+/** What a mixin that is no data gives of its traits. */
+const inherited = ({ traits, localTraits }: Definition): ReadonlyArray<readonly [string, unknown]> => {
+  const local = new Set([...localTraits, 'smithy.api#mixin'])
+  return Object.entries(traits).filter(([id]) => !local.has(id))
+}
+
+/** The most members that mixins may add up to: a few of them, in many shapes, are more than any memory holds. */
+const maxMembers = defaultLimits.nodes
 
 /** The most levels of mixins. */
 const maxLevels = 256
@@ -88,20 +104,30 @@ const maxLevels = 256
 /** A definition with its mixins in it, each of which has its own in it. The members of a first mixin come first. */
 const flattener = (definitions: Definitions): ((definition: Definition) => Definition) => {
   const done = new Map<Definition, Definition>()
+  let placed = 0
   const flatten = (definition: Definition, open: ReadonlySet<string>): Definition => {
     const known = done.get(definition)
     if (known !== undefined) return known
     const inside = new Set(open).add(definition.id)
-    let whole = definition
-    for (const { id, place } of [...definition.mixins].reverse()) {
+    const mixins: Array<Definition> = []
+    for (const { id, place } of definition.mixins) {
       const mixin = definitions.get(id)
       if (mixin === undefined) report(place, 'missing', 'a shape of the model', quoted(id))
       else if (inside.has(id)) report(place, 'depth', 'mixins without a circle', quoted(id))
       else if (inside.size >= maxLevels) report(place, 'depth', `at most ${maxLevels} levels of mixins`, 'more levels')
       else if (kindOf(mixin) !== kindOf(definition))
         report(place, 'type', `a mixin of kind ${kindOf(definition)}`, kindOf(mixin))
-      else whole = mixInto(whole, flatten(mixin, inside))
+      else {
+        const flat = flatten(mixin, inside)
+        placed += flat._tag === 'data' ? flat.members.length : 0
+        if (placed > maxMembers) {
+          report(place, 'size', `at most ${maxMembers} members of mixins`, 'more members')
+          break
+        }
+        mixins.push(flat)
+      }
     }
+    const whole = mixInto(definition, mixins)
     done.set(definition, whole)
     return whole
   }
@@ -114,34 +140,53 @@ const kindOf = (definition: Definition): string => (definition._tag === 'data' ?
 // apply
 // -------------------------------------------------------------------------------------
 
-const applied = (definition: Definition, member: string | undefined, apply: ApplyDefinition): Definition => {
-  const { place } = apply
-  const raw = rawTraits(apply.data, place)
-  if (definition._tag !== 'data') return { ...definition, traits: { ...definition.traits, ...raw } }
-  const traits = readTraits(raw, place)
-  if (member === undefined) return { ...definition, traits: mergeTraits(definition.traits, traits) }
-  const required = Object.hasOwn(raw, 'smithy.api#required')
-  const members = definition.members.map((one) =>
-    one.name === member ? { ...one, required: one.required || required, traits: mergeTraits(one.traits, traits) } : one,
-  )
-  return { ...definition, members }
+const toShape = (definition: Definition, { data, place }: ApplyDefinition): Definition => {
+  const raw = rawTraits(data, place)
+  return definition._tag === 'data'
+    ? { ...definition, traits: mergeTraits([definition.traits, readTraits(raw, place)]) }
+    : { ...definition, traits: { ...definition.traits, ...raw } }
 }
 
-/** Applies what has its place, and gives back the rest. */
+const toMember = (member: MemberDefinition, { data, place }: ApplyDefinition): MemberDefinition => {
+  const raw = rawTraits(data, place)
+  return {
+    ...member,
+    required: member.required || Object.hasOwn(raw, 'smithy.api#required'),
+    traits: mergeTraits([member.traits, readTraits(raw, place)]),
+  }
+}
+
+/** Applies what has its place, and gives back the rest. Members are put together once for all that is said of them. */
 const applyTo = (
   definitions: Map<string, Definition>,
   applies: ReadonlyArray<ApplyDefinition>,
-): ReadonlyArray<ApplyDefinition> =>
-  applies.filter((apply) => {
-    const [id, member] = apply.id.split('$') as [string, string?]
+): ReadonlyArray<ApplyDefinition> => {
+  const opened = new Map<string, Map<string, MemberDefinition>>()
+  const membersOf = (id: string, { members }: DataDefinition): Map<string, MemberDefinition> => {
+    const known = opened.get(id) ?? new Map(members.map((member) => [member.name, member]))
+    opened.set(id, known)
+    return known
+  }
+  const rest = applies.filter((apply) => {
+    const [id, name] = apply.id.split('$') as [string, string?]
     const definition = definitions.get(id)
-    if (definition === undefined || !hasPlace(definition, member)) return true
-    definitions.set(id, applied(definition, member, apply))
+    if (definition === undefined) return true
+    if (name === undefined) {
+      definitions.set(id, toShape(definition, apply))
+      return false
+    }
+    const members = definition._tag === 'data' ? membersOf(id, definition) : undefined
+    const member = members?.get(name)
+    if (member === undefined) return true
+    members?.set(name, toMember(member, apply))
     return false
   })
-
-const hasPlace = (definition: Definition, member: string | undefined): boolean =>
-  member === undefined || (definition._tag === 'data' && definition.members.some(({ name }) => name === member))
+  for (const [id, members] of opened) {
+    const definition = definitions.get(id)
+    if (definition?._tag === 'data') definitions.set(id, { ...definition, members: [...members.values()] })
+  }
+  return rest
+}
 
 // -------------------------------------------------------------------------------------
 // version 1

@@ -310,7 +310,7 @@ const readGroupHead = (cursor: Cursor): string | undefined => {
 
 /** A quantifier; a possessive one only where there is nothing to give back. */
 const readQuantifier = (cursor: Cursor): string | undefined => {
-  const found = /^(?:[*+?]|\{(\d+)(,?\d*)\})([?+]?)/.exec(
+  const found = /^(?:[*+?]|\{(\d+)((?:,\d*)?)\})([?+]?)/.exec(
     cursor.source.slice(cursor.at, cursor.at + 40),
   ) as RegExpExecArray
   const [all, count, more, mode] = found

@@ -213,14 +213,14 @@ export const readTraits = (raw: Data, place: Place): Traits => {
   return (Object.keys(other).length === 0 ? traits : { ...traits, other }) as Traits
 }
 
-/** `over` wins where both say something. */
-export const mergeTraits = (under: Traits, over: Traits): Traits => {
-  if (under === none) return over
-  if (over === none) return under
-  const both = { ...under, ...over }
-  return under.other === undefined || over.other === undefined
-    ? both
-    : { ...both, other: recordOf([...Object.entries(under.other), ...Object.entries(over.other)]) }
+/** The last that says something wins. */
+export const mergeTraits = (all: ReadonlyArray<Traits>): Traits => {
+  const told = all.filter((traits) => traits !== none)
+  const [first = none] = told
+  if (told.length < 2) return first
+  const merged: Traits = Object.assign({}, ...told)
+  const others = told.flatMap(({ other }) => (other === undefined ? [] : Object.entries(other)))
+  return others.length === 0 ? merged : { ...merged, other: recordOf(others) }
 }
 
 /** Without the traits of those ids. */

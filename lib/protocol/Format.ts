@@ -13,10 +13,15 @@ import type { Headers } from '../http/message.js'
 import type { Side } from '../interpret/split.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
+import { left } from '../value/either.js'
+import type { Limits } from '../value/Limits.js'
+import { oversized } from '../value/Limits.js'
 import type { KnownError } from './errors.js'
 
 /** Why bytes are not of the format. */
 export interface SyntaxFault {
+  /** `syntax` where nothing is said. */
+  readonly code?: 'size'
   readonly expected: string
   readonly actual: string
 }
@@ -31,7 +36,7 @@ export interface Reader {
  * these give for a schema.
  */
 export interface Direct {
-  /** The value of a good body; `fail` for any other. */
+  /** The value of a good body within the policy's limits; `fail` for any other. */
   readonly read: Readonly<
     Record<Side, (schema: Schema, policy: Policy, operation: AnyOperation) => (body: Uint8Array) => unknown>
   >
@@ -51,9 +56,20 @@ export interface Format<P, T> {
   readonly write: Walker<unknown, P>
   /** What the members of a structure contribute together. */
   readonly members: (fields: ReadonlyArray<readonly [Member, P]>, schema: StructureSchema) => P
-  /** Bytes to a document; the schema says what has to be kept exact. */
-  readonly parse: (bytes: Uint8Array, schema: Schema) => Either<SyntaxFault, T>
+  /** Bytes to a document; the schema says what has to be kept exact. `parseBody` has looked at how many bytes there are. */
+  readonly parse: (bytes: Uint8Array, schema: Schema, limits: Limits) => Either<SyntaxFault, T>
   readonly print: (document: T) => Uint8Array
+}
+
+/** The document of a body's bytes. */
+export const parseBody = <T>(
+  { parse }: Pick<Format<unknown, T>, 'parse'>,
+  bytes: Uint8Array,
+  schema: Schema,
+  { limits }: Policy,
+): Either<SyntaxFault, T> => {
+  const fault = oversized(bytes, limits)
+  return fault === undefined ? parse(bytes, schema, limits) : left(fault)
 }
 
 /** How a protocol wraps a structure into a document, and finds it there. */

@@ -15,7 +15,8 @@ import type { Errors } from '../value/Issue.js'
 import type { KnownError } from './errors.js'
 import { knownErrors, transientStatuses } from './errors.js'
 import type { ErrorHead, ErrorReading, Format } from './Format.js'
-import { errorsIn, structureOf } from './messages.js'
+import { parseBody } from './Format.js'
+import { errorsIn, fieldsFault, structureOf } from './messages.js'
 import type { Client, ClientOptions, Protocol } from './Protocol.js'
 import { requestIdIn } from './requestId.js'
 
@@ -52,7 +53,8 @@ export const errorHeadIn = <T>(
   operation: AnyOperation,
 ): ReturnType<ClientWire['findError']> => {
   const bytes = bytesOf(body)
-  const document = bytes.length === 0 ? undefined : format.parse(bytes, operation.output.schema)
+  const document =
+    bytes.length === 0 ? undefined : parseBody(format, bytes, operation.output.schema, operation.output.policy)
   const found = document === undefined || isLeft(document) ? undefined : document.right
   const requestId = requestIdIn(headers) ?? (found === undefined ? undefined : errors.requestId(found))
   return { ...errors.find(headers, found, operation), requestId }
@@ -196,7 +198,8 @@ export const clientOf =
     const readError = errorReader(operation, wire)
     const decodeResponse = (response: HttpResponse): Either<unknown, unknown> => {
       if (response.status >= 300) return left(readError(response))
-      const output = wire.readAnswer(response)
+      const excess = fieldsFault(response, operation.output)
+      const output = excess === undefined ? wire.readAnswer(response) : left(excess)
       return isLeft(output) ? left(malformed(response, wire.findError(response), output.left)) : output
     }
     // `writes` is what decides between the two results, and the readers follow the operation's own shapes.

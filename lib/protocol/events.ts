@@ -28,6 +28,7 @@ import { isLeft, left, right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
 import type { Format } from './Format.js'
+import { parseBody } from './Format.js'
 import { errorsIn, syntaxErrors } from './messages.js'
 
 // -------------------------------------------------------------------------------------
@@ -312,7 +313,7 @@ const eventReader = <P, T>(
     const isAbsent = raw && bytes.length === 0 && payload?.required === false && !headers.some(isContentType)
     let node: unknown = raw && !isAbsent ? bytes : undefined
     if (!raw && bytes.length > 0) {
-      const document = format.parse(bytes, holder)
+      const document = parseBody(format, bytes, holder, policy)
       if (isLeft(document)) {
         refuse(run, { code: 'syntax', ...document.left })
         return failed

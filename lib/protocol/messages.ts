@@ -5,10 +5,13 @@
 import type * as t from 'io-ts'
 import type { Run } from '../compile/Run.js'
 import { errorsOf } from '../compile/Run.js'
+import type { Headers } from '../http/message.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
+import type { AnyShape } from '../shape/Shape.js'
 import { shapeOf } from '../shape/shapeOf.js'
 import type { Errors } from '../value/Issue.js'
 import { issueText, redacted, validationError } from '../value/Issue.js'
+import { sizeFault } from '../value/Limits.js'
 import type { SyntaxFault } from './Format.js'
 
 /** The structure that a message is of; a model reader never makes an operation of anything else. */
@@ -29,11 +32,22 @@ export const errorsIn = (run: Run, which: 'refusals' | 'malformed', schema: Sche
 export const syntaxErrors = (
   schema: Schema,
   path: ReadonlyArray<string>,
-  { expected, actual }: SyntaxFault,
+  { code: size, expected, actual }: SyntaxFault,
   code: 'syntax' | 'unrepresentable' = 'syntax',
 ): Errors => {
-  const issue = { path, code, shape: schema.id, expected, actual } as const
+  const issue = { path, code: size ?? code, shape: schema.id, expected, actual } as const
   return [
     validationError(issue, () => ({ value: redacted, context: rootContext(schema), serverMessage: issueText(issue) })),
   ]
+}
+
+/** The issue of a message with more header fields than a shape's limits let. */
+export const fieldsFault = (
+  { headers }: { readonly headers: Headers },
+  { schema, policy }: AnyShape,
+): Errors | undefined => {
+  const { pairs } = policy.limits
+  return headers.length > pairs
+    ? syntaxErrors(schema, [], sizeFault(pairs, 'header fields', headers.length))
+    : undefined
 }

@@ -46,13 +46,16 @@ const format = (dialect: Dialect): Format<QueryPart, FormPairs> => {
         ),
         dialect,
       ),
-    parse: (bytes) => {
+    parse: (bytes, _, limits) => {
       const text = readUtf8(bytes)
       if (isLeft(text)) return left({ expected: 'UTF-8', actual: `a fault at byte offset ${text.left}` })
-      const pairs = readForm(text.right)
-      return isLeft(pairs)
-        ? left({ expected: 'percent-encoded pairs', actual: `a broken escape in pair ${pairs.left}` })
-        : pairs
+      const pairs = readForm(text.right, limits)
+      if (!isLeft(pairs)) return pairs
+      return left(
+        pairs.left._tag === 'Size'
+          ? pairs.left.size
+          : { expected: 'percent-encoded pairs', actual: `a broken escape in pair ${pairs.left.pair}` },
+      )
     },
     print: (pairs) => writeUtf8(writeForm(pairs)),
   }

@@ -20,6 +20,7 @@ import { targetOf } from '../schema/Schema.js'
 import type { Traits } from '../schema/Traits.js'
 import { isLeft, right } from '../value/either.js'
 import type { Envelope, Format, SyntaxFault } from './Format.js'
+import { parseBody } from './Format.js'
 import { eventStreamType } from './mediaTypes.js'
 
 // -------------------------------------------------------------------------------------
@@ -156,6 +157,7 @@ export const nothing: Pick<Source, 'payload' | 'body'> = { payload: undefined, b
 export const bodyReader = <P, T>(
   { format, members, payload, emptyPayload }: RestBodies<P, T>,
   schema: StructureSchema,
+  policy: Policy,
   operation: AnyOperation,
 ): ReadBody => {
   const content = contentOf(schema)
@@ -166,7 +168,7 @@ export const bodyReader = <P, T>(
   ): ReturnType<ReadBody> => {
     const bytes = bytesOf(body)
     if (bytes.length === 0) return right(nothing)
-    const document = format.parse(bytes, of)
+    const document = parseBody(format, bytes, of, policy)
     return isLeft(document) ? document : right(take(document.right))
   }
   switch (content._tag) {

@@ -6,7 +6,7 @@
  */
 
 import { fail } from '../compile/emit/source.js'
-import { tolerant, trusted } from '../compile/Policy.js'
+import { tolerantAs, trusted } from '../compile/Policy.js'
 import { startRun } from '../compile/Run.js'
 import { startWalk } from '../compile/walk.js'
 import type { Body, HttpRequest } from '../http/message.js'
@@ -18,6 +18,7 @@ import { isStream } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading, Written } from './client.js'
 import { clientOf, errorHeadIn, isTotalBody, toReading } from './client.js'
+import { parseBody } from './Format.js'
 import { structureOf, syntaxErrors } from './messages.js'
 import type { Protocol } from './Protocol.js'
 import type { RestBodies } from './rest.js'
@@ -45,6 +46,7 @@ const bodyWire = <P, T>(
   if (!isBodyOperation(operation))
     throw new Error(`${operation.id} has members outside its bodies, which only \`client\` can write and read`)
   const input = structureOf(operation.input.schema)
+  const policy = tolerantAs(operation.output.policy)
   const { method, uri } = httpOf(operation)
   const [path = '', ...query] = uri.split('?')
   const isEmpty = input.members.length === 0
@@ -69,10 +71,10 @@ const bodyWire = <P, T>(
   }
   const read = (schema: StructureSchema, body: Body, open: (document: T) => unknown): Reading => {
     const bytes = bytesOf(body)
-    const document = bytes.length === 0 ? right(undefined) : format.parse(bytes, schema)
+    const document = bytes.length === 0 ? right(undefined) : parseBody(format, bytes, schema, policy)
     if (isLeft(document)) return left(syntaxErrors(schema, [], document.left))
     const node = document.right === undefined ? undefined : open(document.right)
-    const { result, run } = readNode({ format }, 'client', schema, tolerant, node)
+    const { result, run } = readNode({ format }, 'client', schema, policy, node)
     return toReading(result, run, schema)
   }
   let quick: ((body: Body) => unknown) | undefined
@@ -81,7 +83,7 @@ const bodyWire = <P, T>(
     writeRequest: (given) => (isEmpty ? { request: { ...fixed, body: noBody }, run: clean } : writeBody(given)),
     readAnswer: ({ body }) => {
       const output = structureOf(operation.output.schema)
-      quick ??= quickReader(format, 'client', output, tolerant, operation)
+      quick ??= quickReader(format, 'client', output, policy, operation)
       const result = quick(body)
       if (result !== fail) return right(result)
       // An answer without members has no document that would be looked at.

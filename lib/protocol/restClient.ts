@@ -5,7 +5,8 @@
  */
 
 import { fail } from '../compile/emit/source.js'
-import { tolerant, trusted, uncorrected } from '../compile/Policy.js'
+import type { Policy } from '../compile/Policy.js'
+import { tolerantAs, trusted, uncorrected } from '../compile/Policy.js'
 import { startRun } from '../compile/Run.js'
 import { percentDecode, percentEncode } from '../format/percent.js'
 import type { HttpRequest, HttpResponse } from '../http/message.js'
@@ -22,6 +23,7 @@ import type { ClientWire, Reading } from './client.js'
 import { clientOf, errorHeadIn, toReading } from './client.js'
 import type { KnownError } from './errors.js'
 import type { ErrorReading } from './Format.js'
+import { parseBody } from './Format.js'
 import { hostPrefixOf } from './hostPrefix.js'
 import { structureOf, syntaxErrors } from './messages.js'
 import type { Protocol } from './Protocol.js'
@@ -70,7 +72,8 @@ const responseReader = <P, T>(
   readBody: ReadBody,
 ): ((response: HttpResponse) => Reading) => {
   // What comes before a stream of events is not there to be guessed: Smithy's cases have it refused.
-  const policy = isEventStream(schema) ? uncorrected(tolerant) : tolerant
+  const within = tolerantAs(operation.output.policy)
+  const policy = isEventStream(schema) ? uncorrected(within) : within
   const read = answerReader(schema, policy, parts.format.readers.client)
   const { direct } = parts.format
   const isQuick = schema === operation.output.schema || direct?.wrapsErrors !== true
@@ -89,11 +92,11 @@ const responseReader = <P, T>(
 }
 
 const errorBody =
-  <P, T>({ format, errors }: RestClientParts<P, T>, schema: StructureSchema): ReadBody =>
+  <P, T>({ format, errors }: RestClientParts<P, T>, schema: StructureSchema, policy: Policy): ReadBody =>
   (body) => {
     const bytes = bytesOf(body)
     if (bytes.length === 0) return right(nothing)
-    const document = format.parse(bytes, schema)
+    const document = parseBody(format, bytes, schema, policy)
     return isLeft(document) ? document : right({ payload: undefined, body: errors.open(document.right) })
   }
 
@@ -103,8 +106,11 @@ const errorReader = <P, T>(
   operation: AnyOperation,
   { schema }: KnownError,
 ): ((response: HttpResponse) => Reading) => {
+  const policy = tolerantAs(operation.output.policy)
   const readBody =
-    splitOf(schema).payload === undefined ? errorBody(parts, schema) : bodyReader(parts, schema, operation)
+    splitOf(schema).payload === undefined
+      ? errorBody(parts, schema, policy)
+      : bodyReader(parts, schema, policy, operation)
   return responseReader(parts, schema, operation, readBody)
 }
 
@@ -179,7 +185,12 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
     },
     readAnswer: (response) => {
       const output = structureOf(operation.output.schema)
-      readOutput ??= responseReader(parts, output, operation, bodyReader(parts, output, operation))
+      readOutput ??= responseReader(
+        parts,
+        output,
+        operation,
+        bodyReader(parts, output, tolerantAs(operation.output.policy), operation),
+      )
       return readOutput(response)
     },
     findError: (response) => errorHeadIn(response, format, errors, operation),

@@ -6,8 +6,10 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import { fail } from '../compile/emit/source.js'
+import type { Policy } from '../compile/Policy.js'
 import { serving } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
+import { hasMorePairs } from '../format/form.js'
 import { percentDecode } from '../format/percent.js'
 import type { Body, Headers, HttpResponse } from '../http/message.js'
 import { bytesBody, bytesOf, essenceOf, headerNamed } from '../http/message.js'
@@ -18,7 +20,8 @@ import { splitOf } from '../interpret/split.js'
 import type { AnyOperation, RequestFault } from '../operation/Operation.js'
 import type { StructureSchema } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
-import type { ErrorWriting } from './Format.js'
+import { sizeFault } from '../value/Limits.js'
+import type { ErrorWriting, SyntaxFault } from './Format.js'
 import type { FaultAnswer } from './faults.js'
 import { faultAnswer, unwritable } from './faults.js'
 import { isUnit, structureOf, syntaxErrors } from './messages.js'
@@ -58,15 +61,18 @@ type RestServerParts<P, T> = RestBodies<P, T> & RestServerRules<P, T>
 // read
 // -------------------------------------------------------------------------------------
 
-const decodeQuery = (query: string): Source['query'] | undefined => {
+const brokenEscape: SyntaxFault = { expected: 'a percent-encoded query', actual: 'a broken escape' }
+
+const decodeQuery = (query: string, { limits }: Policy): Either<SyntaxFault, Source['query']> => {
+  if (hasMorePairs(query, limits.pairs)) return left(sizeFault(limits.pairs, 'pairs', 'more'))
   const pairs: Array<readonly [string, string]> = []
   for (const [name, value] of readQuery(query)) {
     const key = percentDecode(name)
     const text = percentDecode(value ?? '')
-    if (key === undefined || text === undefined) return undefined
+    if (key === undefined || text === undefined) return left(brokenEscape)
     pairs.push([key, text])
   }
-  return pairs
+  return right(pairs)
 }
 
 const accepts = (accept: string | undefined, offered: string): boolean => {
@@ -129,7 +135,7 @@ const inputReader = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation
   const content = contentOf(schema)
   // An input whose members all lie elsewhere may still come with an empty document.
   const expected = contentTypeOf(content, format.mediaType) ?? (isUnit(schema) ? undefined : format.mediaType)
-  const readBody = bodyReader(parts, schema, operation)
+  const readBody = bodyReader(parts, schema, policy, operation)
   const offered = offeredType(contentOf(structureOf(operation.output.schema)), format.mediaType)
   const isTyped = bindsType(schema)
   return (request): Either<RequestFault, unknown> => {
@@ -149,12 +155,9 @@ const inputReader = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation
     const done = isAlone ? undefined : quickRest(sent)
     const body = done === undefined ? readBody(sent) : right(done)
     if (isLeft(body)) return left({ _tag: 'Malformed', issues: syntaxErrors(schema, syntaxPath(schema), body.left) })
-    const query = decodeQuery(request.query)
-    if (query === undefined) {
-      const wanted = { expected: 'a percent-encoded query', actual: 'a broken escape' }
-      return left({ _tag: 'Malformed', issues: syntaxErrors(schema, [], wanted) })
-    }
-    const { result, run } = read({ labels, query, headers, status: 0, ...body.right }, done !== undefined)
+    const query = decodeQuery(request.query, policy)
+    if (isLeft(query)) return left({ _tag: 'Malformed', issues: syntaxErrors(schema, [], query.left) })
+    const { result, run } = read({ labels, query: query.right, headers, status: 0, ...body.right }, done !== undefined)
     return toRequest(result, run, schema)
   }
 }

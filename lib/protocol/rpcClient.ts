@@ -3,7 +3,7 @@
  */
 
 import { fail } from '../compile/emit/source.js'
-import { tolerant, trusted } from '../compile/Policy.js'
+import { tolerantAs, trusted } from '../compile/Policy.js'
 import { startRun } from '../compile/Run.js'
 import { startWalk } from '../compile/walk.js'
 import type { Body, Headers } from '../http/message.js'
@@ -14,6 +14,7 @@ import { isLeft, left, right } from '../value/either.js'
 import type { ClientWire, Reading } from './client.js'
 import { clientOf, errorHeadIn, isTotalBody, toReading } from './client.js'
 import type { ErrorReading } from './Format.js'
+import { parseBody } from './Format.js'
 import { hostPrefixOf } from './hostPrefix.js'
 import { eventStreamType } from './mediaTypes.js'
 import { isUnit, structureOf, syntaxErrors } from './messages.js'
@@ -54,10 +55,10 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
   ])
   const readError = (schema: StructureSchema, body: Body): Reading => {
     const bytes = bytesOf(body)
-    const document = bytes.length === 0 ? right(undefined) : answer.format.parse(bytes, schema)
+    const document = bytes.length === 0 ? right(undefined) : parseBody(answer.format, bytes, schema, policy)
     if (isLeft(document)) return left(syntaxErrors(schema, [], document.left))
     const node = document.right === undefined ? undefined : errors.open(document.right)
-    const { result, run } = readNode(answer, 'client', schema, tolerant, node)
+    const { result, run } = readNode(answer, 'client', schema, policy, node)
     return toReading(result, run, schema)
   }
   const isDirect = hasBody && !streams && operation.traits.hostPrefix === undefined
@@ -65,6 +66,7 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
   // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const path = parts.path(operation)
+  const policy = tolerantAs(operation.output.policy)
   let quick: ((body: Body) => unknown) | undefined
   return {
     total: isTotalBody(parts.total, operation),
@@ -96,12 +98,12 @@ const clientWire = <P, T, Q, U>(parts: RpcClientParts<P, T, Q, U>, operation: An
     },
     readAnswer: ({ body }) => {
       const output = structureOf(operation.output.schema)
-      quick ??= quickReader(answer.format, 'client', output, tolerant, operation)
+      quick ??= quickReader(answer.format, 'client', output, policy, operation)
       const result = quick(body)
       if (result !== fail) return right(result)
-      const node = openBody(answer, output, operation, body)
+      const node = openBody(answer, output, policy, operation, body)
       if (isLeft(node)) return left(syntaxErrors(output, [], node.left))
-      const outcome = readNode(answer, 'client', output, tolerant, node.right)
+      const outcome = readNode(answer, 'client', output, policy, node.right)
       return toReading(outcome.result, outcome.run, output)
     },
     findError: (response) => errorHeadIn(response, answer.format, errors, operation),

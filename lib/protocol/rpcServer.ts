@@ -80,7 +80,7 @@ const serverWire = <P, T, Q, U>(parts: RpcServerParts<P, T, Q, U>, operation: An
       quick ??= quickReader(request.format, 'server', input, policy, operation)
       const result = quick(given.body)
       if (result !== fail) return right(result)
-      const node = openBody(request, input, operation, given.body)
+      const node = openBody(request, input, policy, operation, given.body)
       if (isLeft(node)) return left({ _tag: 'Malformed', issues: syntaxErrors(input, [], node.left) })
       const outcome = readNode(request, 'server', input, policy, node.right)
       return toRequest(outcome.result, outcome.run, input)

@@ -9,7 +9,7 @@ import { walker } from '../compile/walk.js'
 import type { Cbor, CborMap } from '../format/cbor.js'
 import { cborMap, readCbor, writeCbor } from '../format/cbor.js'
 import type { HttpRequest } from '../http/message.js'
-import { cborMembers, cborView, cborWriting, directCbor } from '../interpret/cbor.js'
+import { cborFault, cborMembers, cborView, cborWriting, directCbor } from '../interpret/cbor.js'
 import type { AnyOperation, Service } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
 import { closure, nameOf } from '../schema/Schema.js'
@@ -33,13 +33,9 @@ const cborFormat = (): Format<Cbor, Cbor> => {
     readers: { server: reader, client: reader },
     write: walker(exactView, cborWriting),
     members: cborMembers,
-    parse: (bytes) => {
-      const read = readCbor(bytes)
-      if (!isLeft(read)) return read
-      return left({
-        expected: `CBOR (${read.left.expected})`,
-        actual: `a fault at byte offset ${read.left.byteOffset}`,
-      })
+    parse: (bytes, _, limits) => {
+      const read = readCbor(bytes, limits)
+      return isLeft(read) ? left(cborFault(read.left)) : read
     },
     print: writeCbor,
   }

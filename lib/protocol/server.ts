@@ -11,7 +11,7 @@ import type { Schema } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { KnownError } from './errors.js'
 import { knownErrors } from './errors.js'
-import { errorsIn } from './messages.js'
+import { errorsIn, fieldsFault } from './messages.js'
 import type { AnswerOptions, Protocol, Server } from './Protocol.js'
 
 // -------------------------------------------------------------------------------------
@@ -46,7 +46,12 @@ export const serverOf =
     const errors = new Map(knownErrors(operation).map((error) => [error.name, error] as const))
     return {
       // The reader gives what the operation's own input shape describes.
-      decodeRequest: (request) => wire.readRequest(admitted(request)) as Either<RequestFault, I>,
+      decodeRequest: (request) => {
+        const excess = fieldsFault(request, operation.input)
+        const read =
+          excess === undefined ? wire.readRequest(admitted(request)) : left({ _tag: 'Malformed', issues: excess })
+        return read as Either<RequestFault, I>
+      },
       encodeResponse: (answer, options = {}) => {
         if (!isLeft(answer)) return wire.writeAnswer(answer.right, options)
         const error = errors.get(answer.left._tag)

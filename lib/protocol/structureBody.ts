@@ -16,6 +16,7 @@ import type { StructureSchema } from '../schema/Schema.js'
 import type { Outcome } from '../shape/codec.js'
 import { isLeft, right } from '../value/either.js'
 import type { Envelope, Format, SyntaxFault } from './Format.js'
+import { parseBody } from './Format.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -35,12 +36,13 @@ export interface Half<P, T> {
 export const openBody = <P, T>(
   { format, envelope }: Half<P, T>,
   schema: StructureSchema,
+  policy: Policy,
   operation: AnyOperation,
   body: Body,
 ): Either<SyntaxFault, unknown> => {
   const bytes = bytesOf(body)
   if (bytes.length === 0) return right(undefined)
-  const document = format.parse(bytes, schema)
+  const document = parseBody(format, bytes, schema, policy)
   return isLeft(document) ? document : right(envelope.open(document.right, schema, operation))
 }
 

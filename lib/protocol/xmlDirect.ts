@@ -87,7 +87,9 @@ export const xmlDirect = (
       if (isOdd(schema, operation)) return () => fail
       const name = child(operation)
       const readText = read(schema, policy, name === undefined ? {} : { child: name })
+      const { size } = policy.limits
       return (bytes) => {
+        if (bytes.length > size) return fail
         const text = readUtf8(bytes)
         if (isLeft(text)) return fail
         return readText(text.right.startsWith('\ufeff') ? text.right.slice(1) : text.right)

@@ -7,7 +7,7 @@ import { walker } from '../compile/walk.js'
 import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, element, readXmlBytes, writeXmlBytes } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
-import { documentOf, xmlMembers, xmlView, xmlWriting } from '../interpret/xml.js'
+import { documentOf, xmlFault, xmlMembers, xmlView, xmlWriting } from '../interpret/xml.js'
 import { namespaceAttribute } from '../interpret/xmlNames.js'
 import type { ServiceInfo } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
@@ -29,11 +29,9 @@ export const xmlFormat = (mediaType: string, layout: XmlLayout): Format<XmlPart,
     direct: xmlDirect(readers, layout),
     write: walker(exactView, xmlWriting),
     members: xmlMembers,
-    parse: (bytes) => {
-      const read = readXmlBytes(bytes)
-      return isLeft(read)
-        ? left({ expected: `XML (${read.left.expected})`, actual: `a fault near offset ${read.left.offset}` })
-        : read
+    parse: (bytes, _, { nodes }) => {
+      const read = readXmlBytes(bytes, nodes)
+      return isLeft(read) ? left(xmlFault(read.left)) : read
     },
     print: writeXmlBytes,
   }

@@ -50,7 +50,7 @@ interface Cursor {
   at: number
 }
 
-const quantifier = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/
+const quantifier = /^(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/
 
 const repeated = (cursor: Cursor, item: PatternNode): PatternNode => {
   const found = quantifier.exec(cursor.pattern.slice(cursor.at, cursor.at + 40))
@@ -59,7 +59,7 @@ const repeated = (cursor: Cursor, item: PatternNode): PatternNode => {
   const [, sign, min, comma, max] = found
   if (sign !== undefined) return { _tag: 'repeat', item, min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Infinity }
   const low = Number(min)
-  return { _tag: 'repeat', item, min: low, max: comma === '' ? low : max === '' ? Infinity : Number(max) }
+  return { _tag: 'repeat', item, min: low, max: comma === undefined ? low : max === '' ? Infinity : Number(max) }
 }
 
 const groupHead = /^\((?:\?(?::|=|!|<=|<!|<[^>]+>))?/

@@ -62,5 +62,5 @@ export type {
   Unlisted,
   UnlistedBrand,
 } from './Shape.js'
-export { advise, check, closed, ignore, shapeOf, tolerant } from './shapeOf.js'
+export { advise, check, closed, ignore, limited, shapeOf, tolerant } from './shapeOf.js'
 export type { Standard, StandardIssue, StandardResult } from './standard.js'

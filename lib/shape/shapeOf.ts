@@ -9,7 +9,7 @@ import type { Quick } from '../compile/fast.js'
 import { quicken, walkRest } from '../compile/fast.js'
 import { keptBoth } from '../compile/kept.js'
 import type { Policy } from '../compile/Policy.js'
-import { closed as closedPolicy, strict, tolerant as tolerantPolicy, trusted } from '../compile/Policy.js'
+import { closed as closedPolicy, strict, tolerantAs, trusted, withLimits } from '../compile/Policy.js'
 import { isRefused } from '../compile/Run.js'
 import { readings } from '../compile/readings.js'
 import { valueView, valueWriting } from '../compile/value.js'
@@ -20,9 +20,10 @@ import type { Schema } from '../schema/Schema.js'
 import { nameOf } from '../schema/Schema.js'
 import { right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
+import type { Limits } from '../value/Limits.js'
 import type { Value } from '../value/Value.js'
 import { codec, readAnything, readWith, toThese, toValidation, writeWith } from './codec.js'
-import type { Codec, Shape } from './Shape.js'
+import type { AnyShape, Codec, Shape } from './Shape.js'
 import type { Standard } from './standard.js'
 import { domainStep, pathBy, standard } from './standard.js'
 
@@ -112,7 +113,7 @@ const withPolicy = <A, O extends Value, I>(shape: Shape<A, O, I>, policy: Policy
  * Source: Smithy 2.0, "Client error correction".
  */
 export const tolerant = <A, O extends Value, I>(shape: Shape<A, O, I>): Shape<A, O, I> =>
-  withPolicy(shape, tolerantPolicy)
+  withPolicy(shape, tolerantAs(shape.policy))
 
 /** The shape with members that it does not know refused, at every level, in every reading. */
 export const closed = <A, O extends Value, I>(shape: Shape<A, O, I>): Shape<A, O, I> =>
@@ -132,6 +133,16 @@ export const ignore = <A, O extends Value, I>(
   shape: Shape<A, O, I>,
   codes: ReadonlyArray<ConstraintCode>,
 ): Shape<A, O, I> => withPolicy(shape, { ...shape.policy, ignored: [...shape.policy.ignored, ...codes] })
+
+/**
+ * The shape under those limits, at every level and in every reading: JSON, XML, CBOR and forms, requests and answers. The same shape
+ * for the same limits. An operation reads under the limits of its `input` and `output`.
+ *
+ * Errors of its readings: code `depth` of what nests too deep, code `size` of what is too long or too many.
+ */
+export const limited = <S extends AnyShape>(shape: S, limits: Limits): S =>
+  // Limits change what is refused, not the types.
+  shapeOf(shape.schema, withLimits(shape.policy, limits)) as unknown as S
 
 // -------------------------------------------------------------------------------------
 // destructors

@@ -20,10 +20,11 @@ import type { Naming, QuickJson } from '../interpret/quickJson.js'
 import { jsonNames, memberNames, numbersOf, quickJson } from '../interpret/quickJson.js'
 import { readAnything, toThese } from '../shape/codec.js'
 import type { Shape } from '../shape/Shape.js'
-import { shapeOf } from '../shape/shapeOf.js'
+import { limited, shapeOf } from '../shape/shapeOf.js'
 import { isLeft } from '../value/either.js'
 import type { Issue } from '../value/Issue.js'
 import { issuesOf } from '../value/Issue.js'
+import { defaultLimits, oversized } from '../value/Limits.js'
 import type { Value } from '../value/Value.js'
 import type { Names } from './Verdict.js'
 
@@ -47,6 +48,17 @@ export interface PayloadReader<A> {
   readonly readTree: (tree: unknown) => Reading<A>
   /** The shape's id, for issues of what could not be read at all. */
   readonly id: string
+}
+
+/**
+ * The shape under which payloads of at most so many bytes are read: a stream that was told to take longer ones than the default
+ * limit on size takes them, unless the shape has a limit of its own.
+ */
+export const payloadShape = <A, O extends Value, I>(shape: Shape<A, O, I>, maxBytes: number): Shape<A, O, I> => {
+  const { limits } = shape.policy
+  return limits.size === defaultLimits.size && maxBytes > limits.size
+    ? limited(shape, { ...limits, size: maxBytes })
+    : shape
 }
 
 // -------------------------------------------------------------------------------------
@@ -140,6 +152,8 @@ const readerBy = <A, O extends Value, I>(
     // What is read is of the shape.
     quick: quick as PayloadReader<A>['quick'],
     read: (bytes) => {
+      const excess = oversized(bytes, policy.limits)
+      if (excess !== undefined) return { _tag: 'Bad', issues: [{ path: [], shape: schema.id, ...excess }] }
       const node = readJsonBytes(bytes, { numbers })
       if (!isLeft(node)) return walked(node.right)
       const { offset, expected } = node.left

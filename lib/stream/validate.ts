@@ -17,7 +17,7 @@ import { checkBatch } from './checkBatch.js'
 import { itemBatches } from './itemBatches.js'
 import { jsonFramer } from './jsonFramer.js'
 import { lineBatches } from './lineBatches.js'
-import { cborReader, jsonReader } from './PayloadReader.js'
+import { cborReader, jsonReader, payloadShape } from './PayloadReader.js'
 import type { Accepted, Form, Names, Rejected, Verdict } from './Verdict.js'
 import { defaultMaxBytes } from './Verdict.js'
 import type { Signal } from './web.js'
@@ -83,7 +83,8 @@ export const validate = <A, O extends Value, I>(
   options: ValidateOptions = {},
 ): ((source: Chunks) => AsyncGenerator<Verdict<A>, void, undefined>) => {
   const { form = 'ndjson', names = 'wire', jsonName = true, maxBytes = defaultMaxBytes, signal } = options
-  const reader = form === 'cbor' ? cborReader(shape) : jsonReader(shape, { names, jsonName })
+  const held = payloadShape(shape, maxBytes)
+  const reader = form === 'cbor' ? cborReader(held) : jsonReader(held, { names, jsonName })
   const isLines = form === 'ndjson'
   return async function* (chunks) {
     const source = abortable(fromChunks(chunks), signal)

@@ -3,8 +3,11 @@
  * that number says the same; otherwise it is a `bigint`, or a decimal marked as such.
  */
 
+import type { Either } from 'fp-ts/lib/Either.js'
 import type { DocumentDecimal } from './BigDecimal.js'
 import { copyOfDecimal, documentDecimal, isDocumentDecimal, writeDecimal } from './BigDecimal.js'
+import { left, right } from './either.js'
+import { defaultLimits } from './Limits.js'
 import { setOwn } from './own.js'
 
 // -------------------------------------------------------------------------------------
@@ -29,11 +32,33 @@ export type Document =
 // destructors
 // -------------------------------------------------------------------------------------
 
+/** How many lists and records may still be taken, and which bound was met. */
+interface Budget {
+  nodes: number
+  excess: 'depth' | 'size' | undefined
+}
+
 /**
  * Reads any plain data as a Document, sharing nothing with it; `undefined` where some part of it is none (a function,
- * `NaN`, a `Date`, text that is not well formed) or lies deeper than `depth` levels.
+ * `NaN`, a `Date`, text that is not well formed), lies deeper than `depth` levels, or where there are more than `nodes` lists and
+ * records: data that shares its parts is as large as the ways through it are many.
  */
-export const toDocument = (u: unknown, depth: number): Document | undefined => {
+export const toDocument = (u: unknown, depth: number, nodes: number = defaultLimits.nodes): Document | undefined =>
+  documentOf(u, depth, { nodes, excess: undefined })
+
+/** The same with the reason of what is none: a bound, or else some part of another kind. */
+export const documentWithin = (
+  u: unknown,
+  depth: number,
+  nodes: number,
+): Either<'depth' | 'size' | 'type', Document> => {
+  const budget: Budget = { nodes, excess: undefined }
+  const document = documentOf(u, depth, budget)
+  // `null` is a document, so that `??` will not do.
+  return document === undefined ? left(budget.excess ?? 'type') : right(document)
+}
+
+const documentOf = (u: unknown, depth: number, budget: Budget): Document | undefined => {
   switch (typeof u) {
     case 'string':
       return isWellFormed(u) ? u : undefined
@@ -48,29 +73,36 @@ export const toDocument = (u: unknown, depth: number): Document | undefined => {
       return undefined
   }
   if (u === null) return null
-  if (depth <= 0) return undefined
+  if (depth <= 0 || --budget.nodes < 0) {
+    budget.excess = depth <= 0 ? 'depth' : 'size'
+    return undefined
+  }
   if (isDocumentDecimal(u)) {
     const decimal = copyOfDecimal(u)
     return decimal && documentDecimal(decimal)
   }
-  if (Array.isArray(u)) return arrayDocument(u, depth)
-  return isPlain(u) ? recordDocument(u, depth) : undefined
+  if (Array.isArray(u)) return arrayDocument(u, depth, budget)
+  return isPlain(u) ? recordDocument(u, depth, budget) : undefined
 }
 
-const arrayDocument = (items: ReadonlyArray<unknown>, depth: number): ReadonlyArray<Document> | undefined => {
+const arrayDocument = (
+  items: ReadonlyArray<unknown>,
+  depth: number,
+  budget: Budget,
+): ReadonlyArray<Document> | undefined => {
   const copy: Array<Document> = []
   for (let i = 0; i < items.length; i++) {
-    const item = toDocument(items[i], depth - 1)
+    const item = documentOf(items[i], depth - 1, budget)
     if (item === undefined) return undefined
     copy.push(item)
   }
   return copy
 }
 
-const recordDocument = (record: object, depth: number): DocumentRecord | undefined => {
+const recordDocument = (record: object, depth: number, budget: Budget): DocumentRecord | undefined => {
   const copy: Record<string, Document> = {}
   for (const [name, part] of Object.entries(record)) {
-    const value = toDocument(part, depth - 1)
+    const value = documentOf(part, depth - 1, budget)
     if (value === undefined || !isWellFormed(name)) return undefined
     setOwn(copy, name, value)
   }

@@ -60,9 +60,6 @@ export interface Errors extends Array<ValidationError> {}
 
 export type Validation<A> = Either<Errors, A>
 
-/** The most issues that one reading collects; a last one, of code `size`, then counts the rest. */
-export const maxIssues = 1000
-
 /** What io-ts wants to know beside the issue: the raw value and the way to it. */
 export interface Origin {
   readonly value: unknown

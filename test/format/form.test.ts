@@ -56,7 +56,7 @@ describe('forms', () => {
         ['f g', '  '],
       ],
     })
-    assert.deepEqual(readForm('a=1&b=%zz'), { _tag: 'Left', left: 1 })
+    assert.deepEqual(readForm('a=1&b=%zz'), { _tag: 'Left', left: { _tag: 'Escape', pair: 1 } })
   })
 
   it('names part at their dots; of equal names the last wins', () => {

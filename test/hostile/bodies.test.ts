@@ -10,49 +10,13 @@ import { readHeaderList } from '../../lib/http/headerText.js'
 import type { HttpRequest } from '../../lib/http/index.js'
 import type { Errors, Protocol } from '../../lib/index.js'
 import { awsJson1_1, awsQuery, ec2Query, protocols, restJson1, restXml, rpcv2Cbor } from '../../lib/index.js'
-import type { AnyShape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
 import { Prelude as P } from '../../lib/shape/index.js'
 import { operationOf, requestOf } from '../awso/fixture.js'
 import { assertGrowth } from '../time.js'
+import { id, Node } from './node.js'
 
 // what is attacked
-
-const id = (name: string): string => `com.example#${name}`
-
-/** Every kind, and itself in every aggregate. */
-const Node: AnyShape = S.structure<Record<string, unknown>, never, never>(id('Node'), {
-  name: ['Name', () => P.String],
-  child: ['Child', () => Node],
-  list: ['List', () => Nodes],
-  map: ['Map', () => NodeMap],
-  flat: ['Flat', () => Nodes, 0, { xmlFlattened: true }],
-  choice: ['Choice', () => Choice],
-  byte: ['Byte', () => P.Byte],
-  integer: ['Integer', () => P.Integer],
-  long: ['Long', () => P.Long],
-  bigInteger: ['BigInteger', () => P.BigInteger],
-  bigDecimal: ['BigDecimal', () => P.BigDecimal],
-  double: ['Double', () => P.Double],
-  boolean: ['Boolean', () => P.Boolean],
-  blob: ['Blob', () => P.Blob],
-  timestamp: ['Timestamp', () => P.Timestamp],
-  doc: ['Doc', () => P.Document],
-})
-// Targets of any type: the shape is only read here.
-const Nodes: AnyShape = S.list(id('Nodes'), () => Node as S.Shape<unknown, never, unknown>)
-const NodeMap: AnyShape = S.map(
-  id('NodeMap'),
-  () => P.String,
-  () => Node as S.Shape<unknown, never, unknown>,
-)
-const Choice: AnyShape = S.union<{ _tag: 'a'; value: unknown } | { _tag: 'b'; value: unknown }, never, never>(
-  id('Choice'),
-  {
-    a: ['A', () => Choice],
-    b: ['B', () => P.String],
-  },
-)
 
 const op = operationOf(Node, { http: { method: 'POST', uri: '/', code: 200 } }, { output: Node })
 

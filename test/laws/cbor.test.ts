@@ -8,7 +8,7 @@ import * as fc from 'fast-check'
 import { domainWriting, exactView } from '../../lib/compile/domain.js'
 import { fail } from '../../lib/compile/emit/source.js'
 import type { Policy } from '../../lib/compile/Policy.js'
-import { closed, serving, strict, tolerant, trusted, uncorrected } from '../../lib/compile/Policy.js'
+import { closed, serving, strict, tolerant, trusted, uncorrected, withLimits } from '../../lib/compile/Policy.js'
 import { isRefused } from '../../lib/compile/Run.js'
 import { failed, startWalk, walker } from '../../lib/compile/walk.js'
 import type { Cbor, CborMap } from '../../lib/format/cbor.js'
@@ -19,6 +19,7 @@ import type { Schema } from '../../lib/schema/index.js'
 import { closure } from '../../lib/schema/Schema.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import { arbitrary, arbitrarySchema, garbage, schemaText } from '../../lib/testing/index.js'
+import { tiny } from '../limits.js'
 import { assertLaw } from './assert.js'
 
 // the way through the tree
@@ -27,7 +28,8 @@ const readWalker = walker(cborView, domainWriting)
 const writeWalker = walker(exactView, cborWriting)
 
 const throughTree = (schema: Schema, policy: Policy, bytes: Uint8Array): unknown => {
-  const tree = readCbor(bytes)
+  if (bytes.length > policy.limits.size) return fail
+  const tree = readCbor(bytes, policy.limits)
   if (tree._tag === 'Left') return fail
   const { result, run } = startWalk(readWalker, schema, policy, tree.right)
   return result === failed || isRefused(run) ? fail : result
@@ -62,8 +64,7 @@ const policies: ReadonlyArray<Policy> = [
   uncorrected(tolerant),
   { ...strict, ignored: ['length', 'pattern', 'range', 'unique', 'documented'] },
   { ...strict, advised: ['length', 'pattern'] },
-  { ...tolerant, depth: 2 },
-  { ...strict, nodes: 3 },
+  ...tiny.map((limits, i) => withLimits(i % 2 === 0 ? strict : tolerant, limits)),
 ]
 
 const whole = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity, breakLength: Infinity } as const

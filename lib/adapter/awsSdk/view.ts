@@ -8,7 +8,7 @@
  * Source: the types of the SDK's clients; `@smithy/core`, the serializers of its codecs.
  */
 
-import { describe, exactView, fieldNamed, fieldOf, float32, isRecord } from '../../compile/domain.js'
+import { describe, documentOf, exactView, fieldNamed, fieldOf, float32, isRecord } from '../../compile/domain.js'
 import type { View, Writing } from '../../compile/View.js'
 import { fault, mismatch } from '../../compile/View.js'
 import type { Member, Schema } from '../../schema/Schema.js'
@@ -17,7 +17,6 @@ import type { BigDecimal } from '../../value/BigDecimal.js'
 import { documentDecimal, isDocumentDecimal, readDecimal, writeDecimal } from '../../value/BigDecimal.js'
 import { copyOfBytes, isBytes } from '../../value/builtIns.js'
 import type { Document } from '../../value/Document.js'
-import { toDocument } from '../../value/Document.js'
 import { recordOf } from '../../value/own.js'
 
 // -------------------------------------------------------------------------------------
@@ -78,17 +77,17 @@ const bytesIn = (node: unknown): Uint8Array | undefined => {
 // documents
 // -------------------------------------------------------------------------------------
 
-/** A document with the SDK's decimals as ours and without absent members; as it is below `depth`, where it is refused anyway. */
-const withOurDecimals = (u: unknown, depth: number): unknown => {
-  if (typeof u !== 'object' || u === null || depth <= 0) return u
+/** A document with the SDK's decimals as ours and without absent members; as it is below `depth`, or behind so many parts, where it is refused anyway. */
+const withOurDecimals = (u: unknown, depth: number, budget: { nodes: number }): unknown => {
+  if (typeof u !== 'object' || u === null || depth <= 0 || --budget.nodes < 0) return u
   if (isNumericValue(u)) {
     const decimal = readDecimal(u.string)
     return decimal === undefined ? u : documentDecimal(decimal)
   }
-  if (Array.isArray(u)) return u.map((item: unknown) => withOurDecimals(item, depth - 1))
+  if (Array.isArray(u)) return u.map((item: unknown) => withOurDecimals(item, depth - 1, budget))
   if (isDocumentDecimal(u) || !isRecord(u)) return u
   const present = Object.entries(u).filter(([, item]) => item !== undefined)
-  return recordOf(present.map(([name, item]) => [name, withOurDecimals(item, depth - 1)] as const))
+  return recordOf(present.map(([name, item]) => [name, withOurDecimals(item, depth - 1, budget)] as const))
 }
 
 /** Exact numbers of a document as the SDK has them: a bigint as it is, a decimal as `NumericValue`. */
@@ -138,11 +137,7 @@ export const sdkView: View<unknown> = {
     return schema._tag === 'double' ? n : float32(n)
   },
   blob: (node) => bytesIn(node) ?? mismatch,
-  document: (node, depth) => {
-    const document = toDocument(withOurDecimals(node, depth), depth)
-    // `null` is a document, so that `??` will not do.
-    return document === undefined ? mismatch : document
-  },
+  document: (node, depth, nodes) => documentOf(withOurDecimals(node, depth, { nodes }), depth, nodes),
   member: ({ name }) => {
     const held = fieldNamed(name)
     return (node) => held(node) ?? undefined

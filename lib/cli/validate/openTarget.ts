@@ -6,7 +6,7 @@ import type { AnyOperation, Service } from '../../operation/Operation.js'
 import type { Shape } from '../../shape/Shape.js'
 import { advise, closed, ignore, tolerant } from '../../shape/shapeOf.js'
 import type { PayloadReader } from '../../stream/PayloadReader.js'
-import { cborReader, jsonChecker, jsonReader } from '../../stream/PayloadReader.js'
+import { cborReader, jsonChecker, jsonReader, payloadShape } from '../../stream/PayloadReader.js'
 import type { Form } from '../../stream/Verdict.js'
 import { isLeft, right } from '../../value/either.js'
 import type { Value } from '../../value/Value.js'
@@ -71,7 +71,7 @@ export const openTarget = async (target: Target, terminal: Surroundings): Promis
     ])
   }
   // Any shape is one of unknown type.
-  const modelled = operation[target.side] as unknown as Shape<unknown, Value, unknown>
+  const modelled = payloadShape(operation[target.side] as unknown as Shape<unknown, Value, unknown>, target.maxBytes)
   const held = target.policy === 'tolerant' ? tolerant(modelled) : modelled
   const known = target.unknown === 'refuse' ? closed(held) : held
   const shape =

@@ -19,7 +19,7 @@ import { isStream, targetOf } from '../../schema/Schema.js'
 import { isWellFormed } from '../../value/Document.js'
 import { getOwn, isSpread, roomFor, spreadOf } from '../../value/own.js'
 import { isPlainRecord } from '../domain.js'
-import type { Hooks } from '../emit/reader.js'
+import type { Count, Hooks } from '../emit/reader.js'
 import { isWhole } from '../emit/reader.js'
 import type { Native } from '../emit/source.js'
 import { fail, isInherited } from '../emit/source.js'
@@ -37,7 +37,7 @@ interface Making {
   readonly policy: Policy
   readonly reads: Map<Schema, Read>
   /** Aggregates that the reading on its way has taken apart. */
-  readonly count: { visits: number }
+  readonly count: Count
   /** The same, putting results together: for what rules read. */
   readonly building: Making | undefined
 }
@@ -58,6 +58,8 @@ const inCodePoints = (text: string, min: number, max: number): boolean => {
 }
 
 interface Texts {
+  /** The most UTF-16 units, which the policy says. */
+  readonly units: number
   readonly min: number
   readonly max: number
   /** Whether the text is known to be well formed. */
@@ -71,23 +73,24 @@ const textsOf = (making: Making, schema: Schema): Texts => {
   const { min = 0, max = Infinity } = length !== undefined && enforces(making, 'length') ? length : {}
   const matches = enforces(making, 'pattern') ? making.hooks.matches(schema) : undefined
   const quick = matches !== undefined && pattern !== undefined && matcher === undefined ? printable(pattern) : undefined
-  return { min, max, known: making.hooks.unicode, quick, matches }
+  return { units: making.policy.limits.text, min, max, known: making.hooks.unicode, quick, matches }
 }
 
 /** Reads text; what is read most often is one function without others inside. */
-const textRead = ({ min, max, known, quick, matches }: Texts): Read => {
+const textRead = ({ units, min, max, known, quick, matches }: Texts): Read => {
   // Between these, units say as much as code points.
   const safe = 2 * min
+  const most = Math.min(max, units)
   if (matches === undefined)
     return (node) =>
       typeof node === 'string' &&
-      ((node.length <= max && node.length >= safe) || inCodePoints(node, min, max)) &&
+      ((node.length <= most && node.length >= safe) || (node.length <= units && inCodePoints(node, min, max))) &&
       (known || isWellFormed(node))
         ? node
         : fail
   return (node) =>
     typeof node === 'string' &&
-    ((node.length <= max && node.length >= safe) || inCodePoints(node, min, max)) &&
+    ((node.length <= most && node.length >= safe) || (node.length <= units && inCodePoints(node, min, max))) &&
     (quick?.test(node) === true || ((known || isWellFormed(node)) && matches(node)))
       ? node
       : fail
@@ -156,7 +159,7 @@ const isAggregate = (making: Making, schema: Schema): schema is Aggregate =>
 
 /** Whether one aggregate more lies beyond the bounds. */
 const isBeyond = ({ policy, count }: Making, depth: number): boolean =>
-  depth >= policy.depth || ++count.visits > policy.nodes
+  depth >= policy.limits.depth || ++count.visits > policy.limits.nodes
 
 const aggregateRead = (making: Making, schema: Aggregate): Read => {
   switch (schema._tag) {
@@ -173,16 +176,18 @@ const aggregateRead = (making: Making, schema: Aggregate): Read => {
 // lists and maps
 // -------------------------------------------------------------------------------------
 
-const countTest = (making: Making, { traits: { length } }: Schema): ((count: number) => boolean) => {
+/** Whether there are as many as the shape wants and the policy's limit lets. */
+const countTest = (making: Making, { traits: { length } }: Schema, limit: number): ((count: number) => boolean) => {
   const { min = 0, max = Infinity } = length !== undefined && enforces(making, 'length') ? length : {}
-  return (count) => count >= min && count <= max
+  const most = Math.min(max, limit)
+  return (count) => count >= min && count <= most
 }
 
 const listRead = (making: Making, schema: ListSchema): Read => {
   const { builds } = making.hooks
   const sparse = schema.traits.sparse === true
   const read = readOf(making, targetOf(schema.member))
-  const isCount = countTest(making, schema)
+  const isCount = countTest(making, schema, making.policy.limits.items)
   if (!builds)
     return (node, depth) => {
       if (!Array.isArray(node) || !isCount(node.length) || isBeyond(making, depth)) return fail
@@ -214,14 +219,14 @@ const mapRead = (making: Making, schema: MapSchema): Read => {
   const value = targetOf(schema.value)
   const read = readOf(making, value)
   const isSame = sameRead(making, value) !== undefined
-  const isCount = countTest(making, schema)
+  const { entries: most } = making.policy.limits
+  const isCount = countTest(making, schema, most)
   return (node, depth) => {
     if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
     let total = 0
     let last = ''
     for (const name in node) {
-      if (name === '__proto__') return fail
-      total++
+      if (name === '__proto__' || ++total > most) return fail
       last = name
     }
     // Names of a polluted prototype come behind those of the object.
@@ -293,9 +298,10 @@ const slotOf = (making: Making, member: Member, schema: StructureSchema): Slot =
 const breaksRule = (rules: ReadonlyArray<Rule>, value: unknown): boolean =>
   rules.some((rule) => rule.check(value).length > 0)
 
-/** Whether a record holds anything under another name than those of the slots. */
-const holdsOther = (node: Loose, names: ReadonlySet<string>): boolean => {
-  for (const name in node) if (!names.has(name) && node[name] !== undefined) return true
+/** Whether a record holds more than so many things under other names than those of the slots. */
+const holdsOther = (node: Loose, names: ReadonlySet<string>, most: number): boolean => {
+  let count = 0
+  for (const name in node) if (!names.has(name) && node[name] !== undefined && ++count > most) return true
   return false
 }
 
@@ -307,6 +313,7 @@ const structureRead = (making: Making, schema: StructureSchema): Read => {
   let slots: ReadonlyArray<Slot> | undefined
   const keys = members.map(making.hooks.nameOf)
   const names = new Set(keys)
+  const others = refusesUnknown ? 0 : making.policy.limits.members
   return (node, depth) => {
     if (!isPlainRecord(node) || isBeyond(making, depth)) return fail
     slots ??= members.map((member) => slotOf(making, member, schema))
@@ -325,7 +332,7 @@ const structureRead = (making: Making, schema: StructureSchema): Read => {
       if (result === fail) return fail
       if (record !== undefined && result !== undefined) record[slot.field] = result
     }
-    if (refusesUnknown && holdsOther(node, names)) return fail
+    if (others < Infinity && holdsOther(node, names, others)) return fail
     return record ?? true
   }
 }
@@ -362,25 +369,25 @@ export const closeReader = (
   policy: Policy,
   hooks: Hooks,
 ): { readonly whole: Native; readonly partOf: (part: Schema) => Native | undefined } => {
-  const shared = { policy, count: { visits: 0 } }
+  const shared = { policy, count: hooks.count }
   const building: Making = { ...shared, hooks: { ...hooks, builds: true }, reads: new Map(), building: undefined }
   const making: Making = { ...shared, hooks, reads: new Map(), building: hooks.builds ? undefined : building }
   const read = readOf(making, schema)
-  const entry =
-    (inner: Read): Native =>
-    (node, depth = 0) => {
-      making.count.visits = 0
-      return inner(node, depth)
-    }
   const parts = new Map<Schema, Native>()
   return {
-    whole: entry(read),
+    whole: (node, depth = 0) => {
+      making.count.visits = 0
+      return read(node, depth)
+    },
     partOf: (part) => {
       const known = parts.get(part)
       if (known !== undefined) return known
-      const inner = isAggregate(making, part) ? entry(readOf(making, part)) : undefined
-      if (inner !== undefined) parts.set(part, inner)
-      return inner
+      if (!isAggregate(making, part)) return undefined
+      const inner = readOf(making, part)
+      // Counted on top of what was counted before.
+      const native: Native = (node, depth = 0) => inner(node, depth)
+      parts.set(part, native)
+      return native
     },
   }
 }

@@ -50,12 +50,19 @@ export interface Hooks {
   readonly finite: boolean
   /** Where members that are whole numbers are counted, for those who ask their text for what a double does not keep. */
   readonly tally?: Tally | undefined
+  /** Where aggregates are counted, by those who read them in other ways too. */
+  readonly count: Count
   /** Reads any other kind at that depth: the value, or `fail`. */
   readonly leaf: (schema: Schema) => (node: unknown, depth: number) => unknown
   /** The default of an absent member; `undefined` where it has none. */
   readonly defaultOf: (member: Member, target: Schema, holder: Schema) => (() => unknown) | undefined
   /** Whether text matches the schema's pattern, `undefined` where it has none that is enforced. */
   readonly matches: (schema: Schema) => ((text: string) => boolean) | undefined
+}
+
+/** How many aggregates were taken apart, or rather more. */
+export interface Count {
+  visits: number
 }
 
 /** How many members were whole numbers. */
@@ -146,11 +153,15 @@ const matcherOf = (emission: Emission, schema: Schema): Matcher | undefined => {
 }
 
 const textFaults = (emission: Emission, schema: Schema, node: string): ReadonlyArray<string> => {
-  const { unicode } = emission.hooks
+  const { unicode, owned } = emission.hooks
+  const { limits } = emission.policy
   const { length } = schema.traits
   const { min = 0, max = Infinity } = length !== undefined && enforces(emission, 'length') ? length : {}
   const matcher = matcherOf(emission, schema)
+  // Text of a tree that was parsed here is no longer than all of the text that it came from.
+  const isBounded = 2 * max <= limits.text || (owned && limits.size <= limits.text)
   return [
+    ...(isBounded || limits.text === Infinity ? [] : [`${node}.length > ${limits.text}`]),
     ...lengthFault(node, min, max),
     ...(matcher !== undefined
       ? [`!${matchTest(node, matcher.full, matcher.quick, unicode)}`]
@@ -235,7 +246,7 @@ const functionOf = (emission: Emission, schema: Aggregate): string => {
   emission.functions.set(schema, name)
   const { deep, policy, nesting } = emission
   const lines = [
-    ...(deep ? [`if (d >= ${policy.depth}) return F;`] : []),
+    ...(deep ? [`if (d >= ${policy.limits.depth}) return F;`] : []),
     ...(nesting.loops.has(schema) && schema._tag === 'structure'
       ? [visit(emission, `${emission.weightOf(schema)}`)]
       : []),
@@ -249,23 +260,33 @@ const functionOf = (emission: Emission, schema: Aggregate): string => {
   return name
 }
 
+/** The first of the values from outside is the count. */
+const visits = 'c0.visits'
+
 /** Counts aggregates that are about to be taken apart; rather more than the walk counts, never fewer. */
-const visit = ({ policy }: Emission, count: string): string =>
-  Number.isFinite(policy.nodes) ? `if ((visits += ${count}) > ${policy.nodes}) return F;` : ''
+const visit = ({ policy: { limits } }: Emission, count: string): string =>
+  Number.isFinite(limits.nodes) ? `if ((${visits} += ${count}) > ${limits.nodes}) return F;` : ''
 
 /** How many aggregates each item adds that do not count themselves. */
 const itemWeight = ({ nesting, weightOf }: Emission, item: Schema): number =>
   isSelfCounted(item, nesting.loops) ? 0 : weightOf(item)
 
-/** A count's bounds as statements. */
-const countTest = (emission: Emission, schema: Schema, count: string): string => {
-  const { length } = schema.traits
-  if (length === undefined || !enforces(emission, 'length')) return ''
-  return refuseIf([
-    ...(length.min === undefined ? [] : [`${count} < ${length.min}`]),
-    ...(length.max === undefined ? [] : [`${count} > ${length.max}`]),
-  ])
+/** How many items or entries there may be. */
+interface Numbers {
+  readonly min: number
+  readonly max: number
 }
+
+/** Those that the shape says, and the limit of the policy. */
+const numbersOf = (emission: Emission, { traits: { length } }: Schema, most: number): Numbers => {
+  const { min = 0, max = Infinity } = length !== undefined && enforces(emission, 'length') ? length : {}
+  return { min, max: Math.min(max, most) }
+}
+
+const tooFew = (count: string, { min }: Numbers): ReadonlyArray<string> => (min > 0 ? [`${count} < ${min}`] : [])
+
+const tooMany = (count: string, { max }: Numbers): ReadonlyArray<string> =>
+  max < Infinity ? [`${count} > ${max}`] : []
 
 const emitList = (emission: Emission, schema: ListSchema): string => {
   const { builds, owned } = emission.hooks
@@ -275,10 +296,11 @@ const emitList = (emission: Emission, schema: ListSchema): string => {
   const sparse = schema.traits.sparse === true
   const shared = owned && result === 'e'
   const copies = builds && !shared
+  const numbers = numbersOf(emission, schema, emission.policy.limits.items)
   return [
     'if (!Array.isArray(x)) return F;',
     'const n = x.length;',
-    countTest(emission, schema, 'n'),
+    refuseIf([...tooFew('n', numbers), ...tooMany('n', numbers)]),
     visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
     ...(copies ? ['const o = [];'] : []),
     `for (let i = 0; i < n; i++) { const e = x[i];`,
@@ -308,14 +330,15 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
   const copiesFirst = builds && result === 'e' && !shared
   const copies = builds && result !== 'e'
   const set = (value: string): string => (copies ? `o[k] = ${value}; ` : copiesFirst ? `if (!w) o[k] = ${value}; ` : '')
-  const counts = schema.traits.length !== undefined && enforces(emission, 'length')
+  const numbers = numbersOf(emission, schema, emission.policy.limits.entries)
+  const counted = numbers.max === Infinity ? 'n++;' : refuseIf(tooMany('++n', numbers))
   return [
     isPlainRecordOr('x', 'return F'),
     "let n = 0, last = '';",
     ...(copies ? ['const o = {};'] : []),
     ...(copiesFirst
       ? [
-          "for (const k in x) { if (k === '__proto__') return F; n++; last = k; }",
+          `for (const k in x) { if (k === '__proto__') return F; ${counted} last = k; }`,
           inheritsNothing,
           'const w = isSpread(n), o = w ? spreadOf(x) : roomFor(n), s = w ? o : x; n = 0;',
           'for (const k in s) { const e = s[k];',
@@ -323,13 +346,13 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
       : ["for (const k in x) { if (k === '__proto__') return F; const e = x[k]; last = k;"]),
     // In a domain object an undefined entry is none.
     ...(nullIsAbsent ? [] : ['if (e === undefined) return F;']),
-    'n++;',
+    counted,
     refuseIf(keyFaults(emission, targetOf(schema.key))),
     ...(sparse ? [`if (e === null) { ${set('null')}continue }`] : []),
     code,
     `${set(result)}}`,
     ...(copiesFirst ? [] : [inheritsNothing]),
-    ...(counts ? [countTest(emission, schema, 'n')] : []),
+    refuseIf(tooFew('n', numbers)),
     visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
     `return ${builds ? (shared ? 'x' : 'o') : 'true'}`,
   ].join('\n')
@@ -350,6 +373,10 @@ const variables = (at: number): { readonly node: string; readonly result: string
   slot: `q${at}`,
 })
 
+/** Whether members that the shape does not know are counted. */
+const limitsUnknown = ({ policy, hooks }: Emission): boolean =>
+  !hooks.refusesUnknown && policy.limits.members < Infinity
+
 /** Reads a member into the variable `r…`, `undefined` where it is absent. */
 const emitMember = (emission: Emission, member: Member, holder: StructureSchema, at: number): string => {
   const { nameOf, nullIsAbsent, builds, ofDomain, defaultOf, refusesUnknown } = emission.hooks
@@ -362,7 +389,7 @@ const emitMember = (emission: Emission, member: Member, holder: StructureSchema,
   const ruled = emitRules(emission, rules, builds || isRead ? taken.result : node)
   const { tally } = emission.hooks
   const whole = tally !== undefined && isWhole(target) ? `${tallyOf(emission, tally)}.whole++;` : ''
-  const counted = `${refusesUnknown ? 'n++;' : ''}${whole}`
+  const counted = `${refusesUnknown || limitsUnknown(emission) ? 'n++;' : ''}${whole}`
   const look = `const ${node} = ${access('x', nameOf(member))};`
   // Nothing there is of no kind, so that a check of the kind refuses it.
   if (member.required && filled === undefined)
@@ -415,7 +442,7 @@ const emitStructure = (emission: Emission, schema: StructureSchema, name: string
   const names = new Set(members.map(nameOf))
   return [
     isPlainRecordOr('x', 'return F'),
-    ...(refusesUnknown ? ['let n = 0;'] : []),
+    ...(refusesUnknown || limitsUnknown(emission) ? ['let n = 0;'] : []),
     ...members.map((member, at) => emitMember(emission, member, schema, at)),
     // More names than members were found: what holds nothing does not count.
     ...(refusesUnknown && names.size > 0
@@ -424,6 +451,8 @@ const emitStructure = (emission: Emission, schema: StructureSchema, name: string
         ]
       : []),
     ...(refusesUnknown && names.size === 0 ? ['for (const k in x) return F;'] : []),
+    // Every name but those that were found; the walk looks again at those that hold nothing.
+    ...(limitsUnknown(emission) ? [`for (const k in x) if (--n < ${-emission.policy.limits.members}) return F;`] : []),
     builds ? emitResult(emission, members, name) : 'return true',
   ].join('\n')
 }
@@ -442,8 +471,8 @@ export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): Emi
     policy,
     nesting,
     weightOf: weigher(nesting),
-    deep: nesting.loops.size > 0 || nesting.height >= policy.depth,
-    constants: [],
+    deep: nesting.loops.size > 0 || nesting.height >= policy.limits.depth,
+    constants: [{ value: hooks.count, text: 'k.count' }],
     places: placesOf(schema),
     matchers: new Map(),
     bodies: [],
@@ -464,11 +493,15 @@ export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): Emi
   }
   const entry = functionOf(emission, schema)
   const first = isSelfCounted(schema, nesting.loops) ? 0 : emission.weightOf(schema)
+  const parts = [...emission.functions].map(([part, name]) => {
+    const weight = isSelfCounted(part, nesting.loops) ? 0 : emission.weightOf(part)
+    return weight === 0 ? name : `(x, d) => { ${visits} += ${weight}; return ${name}(x, d) }`
+  })
   const source = [
-    'let visits = 0;',
     ...emission.bodies,
-    `function read(x, d = 0) { visits = ${first}; return ${entry}(x${emission.deep ? ', d' : ''}) }`,
-    `return [read, ${[...emission.functions.values()].join(', ')}]`,
+    `function read(x, d = 0) { ${visits} = ${first}; return ${entry}(x${emission.deep ? ', d' : ''}) }`,
+    // A part is counted on top of what was counted before.
+    `return [read, ${parts.join(', ')}]`,
   ].join('\n')
   return { source, constants: emission.constants, parts: [...emission.functions.keys()] }
 }

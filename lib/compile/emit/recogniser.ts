@@ -70,6 +70,8 @@ const emitText = (emission: Emission, schema: Schema): string => {
   const { pattern, length, matcher } = schema.traits
   const { min = 0, max = Infinity } = length !== undefined && enforces(emission, 'length') ? length : {}
   const count = 'i - a - 2 - s.surplus'
+  // Each unit takes a byte at the least.
+  const { text: units } = emission.policy.limits
   const matches = enforces(emission, 'pattern') ? emission.hooks.matches(schema) : undefined
   // A matcher of its own is there because the platform's could take too long.
   const narrow =
@@ -78,7 +80,11 @@ const emitText = (emission: Emission, schema: Schema): string => {
   const quick = narrow && `!${constant(emission, narrow)}.test(t)`
   return [
     `{ const a = i; ${step('string(b, v, i)')}`,
-    refuseIf([...(min > 0 ? [`${count} < ${min}`] : []), ...(max < Infinity ? [`${count} > ${max}`] : [])]),
+    refuseIf([
+      ...(2 * max <= units || units === Infinity ? [] : [`i - a - 2 > ${units}`]),
+      ...(min > 0 ? [`${count} < ${min}`] : []),
+      ...(max < Infinity ? [`${count} > ${max}`] : []),
+    ]),
     full === undefined && !emission.builds ? '' : 'const t = text(b, a, i);',
     full === undefined ? '' : `if (${quick === undefined ? '' : `${quick} && `}${full}) return -1;`,
     `${leave(emission, 't')} }`,
@@ -216,7 +222,7 @@ const functionOf = (emission: Emission, schema: ListSchema | MapSchema | Structu
   emission.functions.set(schema, name)
   const { deep, policy } = emission
   const body = [
-    ...(deep ? [`if (d >= ${policy.depth}) return -1;`] : []),
+    ...(deep ? [`if (d >= ${policy.limits.depth}) return -1;`] : []),
     schema._tag === 'list'
       ? emitList(emission, schema)
       : schema._tag === 'map'
@@ -230,13 +236,11 @@ const functionOf = (emission: Emission, schema: ListSchema | MapSchema | Structu
   return name
 }
 
-const countTest = (emission: Emission, schema: Schema): string => {
+const countTest = (emission: Emission, schema: Schema, most: number): string => {
   const { length } = schema.traits
-  if (length === undefined || !enforces(emission, 'length')) return ''
-  return refuseIf([
-    ...(length.min === undefined ? [] : [`n < ${length.min}`]),
-    ...(length.max === undefined ? [] : [`n > ${length.max}`]),
-  ])
+  const { min = 0, max = Infinity } = length !== undefined && enforces(emission, 'length') ? length : {}
+  const limit = Math.min(max, most)
+  return refuseIf([...(min > 0 ? [`n < ${min}`] : []), ...(limit < Infinity ? [`n > ${limit}`] : [])])
 }
 
 const orNothing = (emission: Emission, schema: Schema, value: string): string =>
@@ -249,7 +253,7 @@ const emitList = (emission: Emission, schema: ListSchema): string => {
   return [
     `let n = 0;${emission.builds ? ' const o = [];' : ''}`,
     between(91, 93, `n++;\n${item}\n${emission.builds ? 'o.push(r);' : ''}`),
-    countTest(emission, schema),
+    countTest(emission, schema, emission.policy.limits.items),
     emission.builds ? 'R = o;' : '',
   ].join('\n')
 }
@@ -271,7 +275,7 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
         emission.builds ? 'o[k] = r;' : '',
       ].join('\n'),
     ),
-    countTest(emission, schema),
+    countTest(emission, schema, emission.policy.limits.entries),
     emission.builds ? 'R = o;' : '',
   ].join('\n')
 }
@@ -351,8 +355,12 @@ const emitUnion = (emission: Emission, schema: UnionSchema): string => {
 // emit
 // -------------------------------------------------------------------------------------
 
-/** Fewer bytes than an aggregate and its comma take. */
-const leastBytes = 2
+/** Fewer bytes than an aggregate and its comma take, and a name with its value. */
+const leastBytes = { aggregate: 2, member: 4 } as const
+
+/** Bytes up to which no limit on their number can be passed; what is longer is left to those who count. */
+const mostBytes = ({ limits: { size, nodes, members } }: Policy): number =>
+  Math.min(size, leastBytes.aggregate * nodes, leastBytes.member * members)
 
 /**
  * The recogniser of a structure, list or map under a policy: a function of bytes, a view of them, and where the payload begins and ends.
@@ -369,7 +377,7 @@ export const emitRecogniser = (
   const shared = {
     hooks,
     policy,
-    deep: nesting.loops.size > 0 || nesting.height >= policy.depth,
+    deep: nesting.loops.size > 0 || nesting.height >= policy.limits.depth,
     constants: [],
     bodies: [],
     names: { count: 0 },
@@ -387,7 +395,7 @@ export const emitRecogniser = (
     'let R;',
     ...emission.bodies,
     'function recognise(b, v, from, to) {',
-    Number.isFinite(policy.nodes) ? `if (to - from > ${leastBytes * policy.nodes}) return false;` : '',
+    Number.isFinite(mostBytes(policy)) ? `if (to - from > ${mostBytes(policy)}) return false;` : '',
     `let i = from; ${blank} i = ${entry}(b, v, i${emission.deep ? ', 0' : ''}); if (i < 0) return false;`,
     'return i === to || (i < to && blank(b, i) >= to) }',
     'return [recognise]',

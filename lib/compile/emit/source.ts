@@ -33,6 +33,7 @@ export interface Ahead {
   readonly defaultOf: (schema: number, member: number) => () => unknown
   readonly sink: Utf8Sink
   readonly tally: { whole: number }
+  readonly count: { visits: number }
 }
 
 /** Functions that were printed ahead of time: the whole one first, then one for each aggregate. */

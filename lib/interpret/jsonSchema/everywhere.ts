@@ -21,13 +21,13 @@ export const everywhere = (graph: Graph, shape: string): ReadonlyArray<Unsaid> =
     [
       graph.isRecursive || has(['document']),
       'depth',
-      `at most ${policy?.depth ?? 0} levels`,
+      `at most ${policy?.limits.depth ?? 0} levels`,
       'a schema does not count levels',
     ],
     [
       has(['list', 'map']),
       'size',
-      `at most ${policy?.nodes ?? 0} structures, lists and maps`,
+      `at most ${policy?.limits.nodes ?? 0} structures, lists and maps`,
       'a schema does not count them all',
     ],
   ]
