@@ -1,74 +1,13 @@
 /**
- * `openServer` and peers that are slow, that stop, that go, and that never end; and its own end, which loses no answer.
+ * `openServer` and peers that are slow, that stop, that go, and that never end.
  */
 import assert from 'node:assert/strict'
-import type { Socket } from 'node:net'
-import { connect } from 'node:net'
-import type { HttpServer, Responder, ServerOptions } from '../../lib/adapter/nodeHttp.js'
-import { openServer, wholeBody } from '../../lib/adapter/nodeHttp.js'
-import type { HttpResponse } from '../../lib/index.js'
-import { bytesBody, noBody } from '../../lib/index.js'
-import { isLeft } from '../../lib/value/either.js'
-import { answersIn, converse } from '../hostile/rawHttp.js'
+import type { Responder } from '../../lib/adapter/nodeHttp.js'
+import { wholeBody } from '../../lib/adapter/nodeHttp.js'
+import { bytesBody } from '../../lib/index.js'
+import { converse } from '../hostile/rawHttp.js'
+import { dial, drip, echo, get, hears, open, pause, put, said, toldIn, until } from './peers.js'
 import { streaming } from './services.js'
-
-// -------------------------------------------------------------------------------------
-// servers
-// -------------------------------------------------------------------------------------
-
-const open = async (respond: Responder, options: ServerOptions = {}): Promise<HttpServer> => {
-  const opened = await openServer(respond, options)
-  return isLeft(opened) ? assert.fail(opened.left) : opened.right
-}
-
-const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))
-
-/** However busy the machine: what does not come about fails by the test's own time. */
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await pause(2)
-}
-
-const said = (text: string): HttpResponse => ({ status: 200, headers: [], body: bytesBody(Buffer.from(text)) })
-
-/** Answers with the path, once its body is there; a path of digits takes so many milliseconds. */
-const echo: Responder = async ({ path, body }) => {
-  await wholeBody(body, 1 << 20)
-  await pause(Number(/\d+/.exec(path)?.[0] ?? 0))
-  return said(path)
-}
-
-const get = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`
-const put = (path: string, length: number): string =>
-  `PUT ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: ${length}\r\n\r\n`
-
-/** A connection that is not read unless it is said. */
-const dial = ({ port }: HttpServer): Promise<Socket> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(socket))
-    socket.once('error', reject).on('error', () => {})
-  })
-
-const hears = (socket: Socket): { readonly text: () => string; readonly closed: Promise<string> } => {
-  const parts: Array<string> = []
-  socket.on('data', (bytes) => parts.push(bytes.toString('latin1')))
-  const text = (): string => parts.join('')
-  return { text, closed: new Promise((resolve) => socket.once('close', () => resolve(text()))) }
-}
-
-const toldIn = (text: string): ReadonlyArray<string | number> => {
-  const [heard, rest] = answersIn(text)
-  assert.equal(rest, '')
-  return heard.map(({ status, body }) => (status === 200 ? body : status))
-}
-
-/** A byte now and then, until nobody takes it. */
-const drip = async (socket: Socket, text: string): Promise<void> => {
-  for (const one of text) {
-    if (socket.destroyed || !socket.writable) return
-    socket.write(one)
-    await pause(10)
-  }
-}
 
 // -------------------------------------------------------------------------------------
 // slow
@@ -375,85 +314,6 @@ describe('a server and requests without end', () => {
     const text = await heard.closed
     clearInterval(sending)
     assert.deepEqual(toldIn(text), [431])
-    await server.close()
-  })
-})
-
-// -------------------------------------------------------------------------------------
-// the end
-// -------------------------------------------------------------------------------------
-
-describe('the end of a server', () => {
-  it('answers all that was taken, in order, and takes no more', async () => {
-    const taken: Array<string> = []
-    const server = await open((request, exchange) => {
-      taken.push(request.path)
-      return echo(request, exchange)
-    })
-    const [single, many, idle, half] = await Promise.all(Array.from({ length: 4 }, () => dial(server)))
-    assert.ok(single !== undefined && many !== undefined && idle !== undefined && half !== undefined)
-    const heard = [single, many, idle, half].map(hears)
-    single.write(get('/100'))
-    many.write(get('/a') + get('/90') + get('/c'))
-    half.write('GET /never HTTP/1.1\r\nho')
-    await until(() => taken.length === 3)
-    const from = performance.now()
-    const closed = server.close()
-    many.write(get('/more').repeat(100))
-    half.write('st: x\r\n\r\n')
-    const texts = await Promise.all(heard.map((one) => one.closed))
-    await closed
-    assert.deepEqual(texts.map(toldIn), [['/100'], ['/a', '/90'], [], []])
-    assert.match(texts[0] ?? '', /^connection: close\r$/im)
-    assert.deepEqual([...taken].sort(), ['/100', '/90', '/a'])
-    assert.ok(performance.now() - from < 4500)
-    await assert.rejects(dial(server), /ECONNREFUSED/)
-    await server.close()
-  })
-
-  it('waits for answers that are on their way', async () => {
-    const large = new Uint8Array(1 << 24)
-    let isAsked = false
-    const server = await open(async () => {
-      isAsked = true
-      return { ...said(''), body: bytesBody(large) }
-    })
-    const socket = await dial(server)
-    socket.write(get('/'))
-    await until(() => isAsked)
-    const closed = server.close()
-    await pause(80)
-    const heard = hears(socket)
-    assert.ok((await heard.closed).length > large.length)
-    await closed
-  })
-
-  it('cuts off what lasts too long', async () => {
-    let isAsked = false
-    const server = await open((request, exchange) => {
-      isAsked = true
-      return echo(request, exchange)
-    })
-    const socket = await dial(server)
-    const heard = hears(socket)
-    socket.write(get('/1000'))
-    await until(() => isAsked)
-    await server.close(100)
-    assert.equal(await heard.closed, '')
-  })
-
-  it('says why it cannot begin', async () => {
-    const server = await open(echo)
-    const second = await openServer(echo, { port: server.port })
-    assert.ok(isLeft(second))
-    assert.match(second.left.message, /EADDRINUSE/)
-    await server.close()
-  })
-
-  it('has an address that is a URL', async () => {
-    const server = await open(async () => ({ status: 204, headers: [], body: noBody }))
-    assert.equal(server.url, `http://127.0.0.1:${server.port}`)
-    assert.equal((await fetch(server.url)).status, 204)
     await server.close()
   })
 })

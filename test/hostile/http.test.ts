@@ -10,82 +10,13 @@ import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import type { Mocked } from '../cli/mocking.js'
 import { mock } from '../cli/mocking.js'
-import { contact } from '../cli/payloads.js'
 import { useFolder } from '../cli/terminal.js'
 import { textOf } from '../docs/pages.js'
 import { runsOr } from '../seed.js'
 import type { Conversation } from './rawHttp.js'
 import { converse } from './rawHttp.js'
-
-// -------------------------------------------------------------------------------------
-// requests
-// -------------------------------------------------------------------------------------
-
-const secret = 'Zq7SECRETqZ'
-
-/** The script answers each with its number, by which an answer is known. */
-const bodyOf = (n: number): string =>
-  JSON.stringify({ ...contact, Description: secret, Attributes: { number: `${n}`.padStart(3, '0') } })
-
-const size = bodyOf(1).length
-
-interface Parts {
-  readonly method?: string
-  readonly target?: string
-  readonly version?: string
-  readonly host?: string
-  /** Lines before those that frame the body. */
-  readonly lines?: ReadonlyArray<string>
-  readonly framing?: string
-  readonly end?: string
-}
-
-const lineOf = ({ method = 'PUT', target = '/contact/email', version = 'HTTP/1.1' }: Parts): string =>
-  `${method} ${target} ${version}`
-
-const request = (body: string, parts: Parts = {}): string => {
-  const { host = 'host: localhost', lines = [], framing = `content-length: ${size}`, end = '\r\n' } = parts
-  const all = [
-    lineOf(parts),
-    host,
-    `x-secret: ${secret}`,
-    'content-type: application/json',
-    ...lines,
-    framing,
-    '',
-    '',
-  ].filter((line, i, { length }) => line !== '' || i >= length - 2)
-  return all.join(end) + body
-}
-
-const hex = size.toString(16)
-
-const chunks = (body: string, { ends = '\r\n', first = hex, trailers = '' } = {}): string =>
-  `${first}${ends}${body}${ends}0${ends}${trailers}${ends}`
-
-type Form = (body: string) => string
-
-const framed =
-  (framing: string, ...lines: ReadonlyArray<string>): Form =>
-  (body) =>
-    request(body, { framing, lines })
-
-const chunked =
-  (options: Parameters<typeof chunks>[1] = {}, framing = 'transfer-encoding: chunked'): Form =>
-  (body) =>
-    request(chunks(body, options), { framing })
-
-const parted =
-  (parts: Parts): Form =>
-  (body) =>
-    request(body, parts)
-
-const targeted = (target: string): Form => parted({ target })
-
-const without =
-  (parts: Parts): Form =>
-  () =>
-    request('', { framing: 'content-length: 0', ...parts })
+import type { Form } from './requests.js'
+import { bodyOf, chunked, chunks, framed, hex, parted, request, secret, size, targeted, without } from './requests.js'
 
 // -------------------------------------------------------------------------------------
 // forms
