@@ -7,7 +7,7 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { DocumentDecimal } from '../value/BigDecimal.js'
-import { documentDecimal, isDocumentDecimal, maxDigits, readDecimal } from '../value/BigDecimal.js'
+import { documentDecimal, farDecimal, isDocumentDecimal, maxDigits, readDecimal } from '../value/BigDecimal.js'
 import type { Document } from '../value/Document.js'
 import { numberText } from '../value/Document.js'
 import { isLeft, left, right } from '../value/either.js'
@@ -254,7 +254,7 @@ const exactNumber = (digits: string, decimals: boolean): Document | undefined =>
   const n = Number(digits)
   if (whole) return Number.isSafeInteger(n) || (!decimals && saysSame(digits, n)) ? n : BigInt(digits)
   const decimal = readDecimal(digits)
-  if (decimal === undefined) return n
+  if (decimal === undefined) return /^[-0.]*e/i.test(digits) ? n : farDecimal(digits)
   if (!decimals && saysSame(digits, n)) return n
   // `1.5e1` is written as `15`, and so is the same tree.
   return decimal.exponent === 0 ? exactNumber(decimal.coefficient.toString(), decimals) : documentDecimal(decimal)

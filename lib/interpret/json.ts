@@ -29,7 +29,7 @@ import type { Member, UnionSchema } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
 import { readAnything, writeWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
-import { copyOfDecimal, documentDecimal, isDocumentDecimal, readDecimal } from '../value/BigDecimal.js'
+import { copyOfDecimal, documentDecimal, isDocumentDecimal, isFar, readDecimal } from '../value/BigDecimal.js'
 import { isBytes } from '../value/builtIns.js'
 import type { Document } from '../value/Document.js'
 import { numberText } from '../value/Document.js'
@@ -142,7 +142,10 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
         : mismatch,
     long: wholeText,
     decimal: (node) => {
-      if (isDocumentDecimal(node)) return copyOfDecimal(node) ?? mismatch
+      if (isDocumentDecimal(node))
+        return isFar(node)
+          ? fault('range', 'an exponent of at most 53 bits', 'a larger one')
+          : (copyOfDecimal(node) ?? mismatch)
       if (typeof node === 'bigint') return { coefficient: node, exponent: 0 }
       return typeof node === 'number' && Number.isSafeInteger(node)
         ? { coefficient: BigInt(node), exponent: 0 }

@@ -31,8 +31,9 @@ export async function* itemBatches(
       const found = framer.next(bytes, window.have(), base, isLast)
       if (found === undefined) break
       if (found._tag === 'Broken') {
-        if (spans.length > 0) yield { _tag: 'Payloads', bytes: window.cut(found.start - base), byteOffset: base, spans }
+        // A payload without its start comes before all others.
         yield* dropped
+        if (spans.length > 0) yield { _tag: 'Payloads', bytes: window.cut(found.start - base), byteOffset: base, spans }
         yield await undivided(window, found)
         return
       }
@@ -41,7 +42,6 @@ export async function* itemBatches(
       else spans.push(found.start - base, found.end - base, found.line ?? 0)
       end = found.end - base
     }
-    // A payload without its start comes before all others.
     yield* dropped
     const needed = Math.max(end, Math.min(framer.needed() - base, window.have()))
     if (spans.length > 0) yield { _tag: 'Payloads', bytes: window.cut(needed), byteOffset: base, spans }

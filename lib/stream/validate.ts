@@ -111,7 +111,8 @@ export const validate = <A, O extends Value, I>(
             verdicts.push({ _tag: 'Accepted', ...place(line, start), value, advice, bytes })
           },
           onRejected: ({ line, start, end, issues }) => {
-            const bytes = batch.bytes.subarray(start, end)
+            // What is too long is never kept, even where it happened to come in one piece.
+            const bytes = end - start > maxBytes ? undefined : batch.bytes.subarray(start, end)
             verdicts.push({ _tag: 'Rejected', ...place(line, start), issues, bytes, input: undefined })
           },
         })

@@ -46,6 +46,22 @@ export const documentDecimal = (decimal: BigDecimal): DocumentDecimal =>
     [Symbol.toStringTag]: { value: 'Decimal' },
   })
 
+const farMark: unique symbol = Symbol()
+
+/**
+ * What a JSON tree has for the text of a number whose exponent no decimal keeps: of its sign, as near to 0 or as far from it as decimals
+ * go. Doubles and whole kinds take it for what the text is to them; a bigDecimal or a document, which would have to keep it, refuses it.
+ */
+export const farDecimal = (text: string): DocumentDecimal =>
+  Object.defineProperty(
+    documentDecimal({
+      coefficient: text[0] === '-' ? -1n : 1n,
+      exponent: text.includes('-', 1) ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER,
+    }),
+    farMark,
+    { value: true },
+  )
+
 // -------------------------------------------------------------------------------------
 // instances
 // -------------------------------------------------------------------------------------
@@ -56,6 +72,10 @@ export const isDocumentDecimal = (u: unknown): u is DocumentDecimal =>
   u !== null &&
   (u as { readonly [decimalMark]?: unknown })[decimalMark] === true &&
   isBigDecimal(u)
+
+/** Whether a decimal stands for one that could not be kept. */
+export const isFar = (decimal: DocumentDecimal): boolean =>
+  (decimal as { readonly [farMark]?: unknown })[farMark] === true
 
 export const isBigDecimal = (u: unknown): u is BigDecimal => copyOfDecimal(u) !== undefined
 

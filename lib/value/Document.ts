@@ -5,7 +5,7 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { DocumentDecimal } from './BigDecimal.js'
-import { copyOfDecimal, documentDecimal, isDocumentDecimal, writeDecimal } from './BigDecimal.js'
+import { copyOfDecimal, documentDecimal, isDocumentDecimal, isFar, writeDecimal } from './BigDecimal.js'
 import { left, right } from './either.js'
 import { defaultLimits } from './Limits.js'
 import { setOwn } from './own.js'
@@ -78,7 +78,7 @@ const documentOf = (u: unknown, depth: number, budget: Budget): Document | undef
     return undefined
   }
   if (isDocumentDecimal(u)) {
-    const decimal = copyOfDecimal(u)
+    const decimal = isFar(u) ? undefined : copyOfDecimal(u)
     return decimal && documentDecimal(decimal)
   }
   if (Array.isArray(u)) return arrayDocument(u, depth, budget)

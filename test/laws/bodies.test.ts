@@ -6,8 +6,8 @@ import * as fc from 'fast-check'
 import { StartEmailContact } from '../../lib/connect/index.js'
 import type { HttpRequest, HttpResponse } from '../../lib/http/index.js'
 import { bytesBody, bytesOf, noBody } from '../../lib/http/index.js'
-import type { AnyOperation, AnyShape, Errors } from '../../lib/index.js'
-import { issuesOf, restJson1, restXml } from '../../lib/index.js'
+import type { AnyOperation, AnyShape } from '../../lib/index.js'
+import { restJson1, restXml } from '../../lib/index.js'
 import { partOf } from '../../lib/interpret/split.js'
 import * as restJson1Body from '../../lib/protocol/restJson1Body.js'
 import * as restXmlBody from '../../lib/protocol/restXmlBody.js'
@@ -15,6 +15,7 @@ import { shapeOf } from '../../lib/shape/index.js'
 import { arbitraryOperation } from '../../lib/testing/bindings.js'
 import { arbitrary } from '../../lib/testing/index.js'
 import { assertLaw } from './assert.js'
+import { plain } from './rests.js'
 
 /** The shape without its members outside the body. */
 const bodyOf = ({ schema }: AnyShape): AnyShape => {
@@ -29,15 +30,6 @@ const bodyOperation = (operation: AnyOperation): AnyOperation => ({
   errors: operation.errors.map(bodyOf),
   traits: { http: { method: 'PUT', uri: '/a/b?c&d=e?f', code: 200 } },
 })
-
-/** Results as plain data: entries of errors as their issues. */
-const plain = (result: unknown): unknown => {
-  if (typeof result !== 'object' || result === null || !('_tag' in result)) return result
-  const { left } = result as { readonly left?: unknown }
-  if (Array.isArray(left)) return issuesOf(left as unknown as Errors)
-  if (typeof left !== 'object' || left === null || !('issues' in left)) return result
-  return { ...left, issues: issuesOf(left.issues as Errors) }
-}
 
 /** An answer as it came, with nothing, with half, and with other text. */
 const damaged = (response: HttpResponse): ReadonlyArray<HttpResponse> => {

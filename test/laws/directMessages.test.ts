@@ -13,39 +13,22 @@ import type { XmlElement } from '../../lib/format/xml.js'
 import { childrenNamed, element, readBySaxes, textElement, writeXmlBytes } from '../../lib/format/xml.js'
 import type { HttpResponse } from '../../lib/http/index.js'
 import { bytesBody, bytesOf } from '../../lib/http/index.js'
-import type { AnyOperation, Errors } from '../../lib/index.js'
-import { awsQuery, ec2Query, issuesOf } from '../../lib/index.js'
+import type { AnyOperation } from '../../lib/index.js'
+import { awsQuery, ec2Query } from '../../lib/index.js'
 import type { Dialect } from '../../lib/interpret/query.js'
 import { pairsOf, queryWriting } from '../../lib/interpret/query.js'
 import type { XmlPart } from '../../lib/interpret/xml.js'
 import { xmlView, xmlWriting } from '../../lib/interpret/xml.js'
-import { headerErrorWriting } from '../../lib/protocol/jsonErrors.js'
 import type { Protocol } from '../../lib/protocol/Protocol.js'
-import type { RestBodies } from '../../lib/protocol/rest.js'
-import type { RestClientRules } from '../../lib/protocol/restClient.js'
-import { restClient } from '../../lib/protocol/restClient.js'
-import * as restJson1Parts from '../../lib/protocol/restJson1Parts.js'
-import type { RestServerRules } from '../../lib/protocol/restServer.js'
-import { restServer } from '../../lib/protocol/restServer.js'
-import * as restXmlParts from '../../lib/protocol/restXmlParts.js'
-import { xmlErrorWriting } from '../../lib/protocol/xmlErrors.js'
 import { answerOf, childrenOf } from '../../lib/protocol/xmlFormat.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import type { NameStyle } from '../../lib/testing/bindings.js'
 import { arbitraryOperation } from '../../lib/testing/bindings.js'
 import { arbitrary, garbage } from '../../lib/testing/index.js'
 import { assertLaw, dearRuns, runs } from './assert.js'
+import { plain, rests } from './rests.js'
 
 const limits = { depth: 3, items: 3 } as const
-
-/** Results as plain data: entries of errors as their issues. */
-const plain = (result: unknown): unknown => {
-  if (typeof result !== 'object' || result === null || !('_tag' in result)) return result
-  const { left } = result as { readonly left?: unknown }
-  if (Array.isArray(left)) return issuesOf(left as unknown as Errors)
-  if (typeof left !== 'object' || left === null || !('issues' in left)) return result
-  return { ...left, issues: issuesOf(left.issues as Errors) }
-}
 
 /** What nests without end is outside the domain of writers, which recurse. */
 const attempt = (write: () => unknown): unknown => {
@@ -82,41 +65,6 @@ const damaged = (bytes: Uint8Array, at: number, put: string): Uint8Array => {
 // -------------------------------------------------------------------------------------
 // REST
 // -------------------------------------------------------------------------------------
-
-const without = <P, T>(bodies: RestBodies<P, T>): RestBodies<P, T> => {
-  const { direct: _, ...format } = bodies.format
-  return { ...bodies, format }
-}
-
-const restPairs = <P, T>(
-  bodies: RestBodies<P, T>,
-  client: RestClientRules<T>,
-  server: RestServerRules<P, T>,
-): ReadonlyArray<Pick<Protocol, 'client' | 'server'>> =>
-  [bodies, without(bodies)].map((one) => ({ client: restClient(one, client), server: restServer(one, server) }))
-
-const xmlErrors = xmlErrorWriting({ way: () => ['Error'], type: true, requestId: 'RequestId', queryCodes: false })
-
-const rests: ReadonlyArray<readonly [string, NameStyle, ReadonlyArray<Pick<Protocol, 'client' | 'server'>>]> = [
-  [
-    'restXml',
-    'xml',
-    restPairs(restXmlParts.bodies, restXmlParts.rules, {
-      errors: xmlErrors,
-      emptyAnswer: 'type',
-      soleNamedParams: 'dropped',
-    }),
-  ],
-  [
-    'restJson1',
-    'any',
-    restPairs(restJson1Parts.bodies, restJson1Parts.rules, {
-      errors: headerErrorWriting,
-      emptyAnswer: 'document',
-      soleNamedParams: 'kept',
-    }),
-  ],
-]
 
 describe('law 5: messages of REST', () => {
   for (const [name, names, [fast, slow]] of rests)

@@ -9,6 +9,16 @@ import { getOwn, recordOf } from '../../lib/value/own.js'
 
 export const marker = 'TOPSECRET'
 
+/** Whether the marker stands in any text or name that can be reached by own properties, hidden ones and symbols included. */
+export const reaches = (u: unknown, seen: Set<unknown>): boolean => {
+  if (typeof u === 'string') return u.includes(marker)
+  if (typeof u !== 'object' || u === null || seen.has(u) || u instanceof Uint8Array) return false
+  seen.add(u)
+  return Reflect.ownKeys(u).some(
+    (key) => String(key).includes(marker) || reaches((u as Record<PropertyKey, unknown>)[key], seen),
+  )
+}
+
 export type Dice = (sides: number) => number
 
 export const diceOf = (numbers: ReadonlyArray<number>): Dice => {

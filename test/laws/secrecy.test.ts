@@ -15,7 +15,7 @@ import { arbitrary, arbitrarySchema, schemaText } from '../../lib/testing/index.
 import type { DocumentData, Value } from '../../lib/value/index.js'
 import * as V from '../../lib/value/index.js'
 import { assertLaw } from './assert.js'
-import { diceOf, domain, marker, poison, poisonValue, secretSchema, trees } from './poison.js'
+import { diceOf, domain, marker, poison, poisonValue, reaches, secretSchema, trees } from './poison.js'
 
 // -------------------------------------------------------------------------------------
 // looking for leaks
@@ -23,16 +23,6 @@ import { diceOf, domain, marker, poison, poisonValue, secretSchema, trees } from
 
 const inspected = (u: unknown): string =>
   inspect(u, { depth: Number.POSITIVE_INFINITY, showHidden: true, maxStringLength: null, maxArrayLength: null })
-
-/** Whether the marker stands in any text or name that can be reached by own properties, hidden ones and symbols included. */
-const reaches = (u: unknown, seen: Set<unknown>): boolean => {
-  if (typeof u === 'string') return u.includes(marker)
-  if (typeof u !== 'object' || u === null || seen.has(u) || u instanceof Uint8Array) return false
-  seen.add(u)
-  return Reflect.ownKeys(u).some(
-    (key) => String(key).includes(marker) || reaches((u as Record<PropertyKey, unknown>)[key], seen),
-  )
-}
 
 const exposures = (errors: t.Errors): Readonly<Record<string, string>> => ({
   json: JSON.stringify(errors),
