@@ -135,6 +135,11 @@ const main = async () => {
     console.error(`no such folder: ${unknown.join(', ')}; there are ${folders.join(', ')}`)
     return 2
   }
+  for (const name of ['sample', 'seed'])
+    if (options[name] !== undefined && !/^\d{1,9}$/.test(options[name])) {
+      console.error(`--${name} is a whole number, not ${options[name]}`)
+      return 2
+    }
   process.env.WIRESHAPE_RUNS ||= '50'
   process.env.WIRESHAPE_SEED ||= '1'
   process.env.WIRESHAPE_SHARED ||= join(root, '..', 'shared')

@@ -8,7 +8,7 @@ const laws = (...names) => names.map((name) => `test/laws/${name}.test.ts`)
 /** The folders that are held to figures, in the order of the layers. */
 export const testsOf = {
   value: [own('value')],
-  format: [own('format')],
+  format: [own('format'), own('interpret'), ...laws('bodies', 'direct')],
   shape: [own('shape'), ...laws('standard')],
   http: [own('http'), 'test/protocol/requests.test.ts', 'test/protocol/routing.test.ts'],
   interpret: [
@@ -18,7 +18,7 @@ export const testsOf = {
     ...cases,
     own('protocol'),
   ],
-  protocol: [own('protocol'), ...cases, ...laws('protocols', 'protocols.formats', 'directMessages')],
+  protocol: [own('protocol'), ...cases, ...laws('bodies', 'protocols', 'protocols.formats', 'directMessages')],
 }
 
 export const folders = Object.keys(testsOf)

@@ -15,11 +15,12 @@ import {
   restJson1,
   restXml,
   rpcv2Cbor,
+  splitInitial,
 } from '../../lib/index.js'
 import { routeByUri } from '../../lib/protocol/routing.js'
 import * as S from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
-import { info, operationOf, requestOf, response, textOf } from '../awso/fixture.js'
+import { info, operationOf, requestOf, response, textOf, xmlOf } from '../awso/fixture.js'
 
 const { Prelude } = S
 
@@ -180,6 +181,35 @@ describe('events of the protocols that post forms', () => {
     traits: { streaming: true },
     members: [{ name: 'note', field: 'note', required: false, traits: {}, target: () => Note.schema }],
   })
+  it('the members of an answer go before its events, wrapped as any answer is', async () => {
+    const Answer = S.structure<{ readonly room: string }, never, { readonly room: string }>(
+      'com.example#Answer',
+      { room: ['Room', () => Prelude.String, 1] },
+      {},
+      { notes: ['Notes', () => Notes] },
+    )
+    const talk = operationOf(Text, {}, { output: Answer as unknown as S.AnyShape })
+    const first = async (protocol: Protocol, requestId?: string): Promise<string> => {
+      const answer = protocol
+        .server(talk)
+        .encodeResponse(
+          { _tag: 'Right', right: { room: 'a' } },
+          { stream: { _tag: 'None' }, ...(requestId === undefined ? {} : { requestId }) },
+        )
+      const { message } = await splitInitial(answer)
+      return xmlOf(message)
+    }
+    const root = '<PutResponse xmlns="https://example.com/doc/">'
+    const id = '<RequestId>r</RequestId>'
+    assert.equal(await first(awsQuery), `${root}<PutResult><Room>a</Room></PutResult></PutResponse>`)
+    assert.equal(
+      await first(awsQuery, 'r'),
+      `${root}<PutResult><Room>a</Room></PutResult><ResponseMetadata>${id}</ResponseMetadata></PutResponse>`,
+    )
+    assert.equal(await first(ec2Query), `${root}<Room>a</Room></PutResponse>`)
+    assert.equal(await first(ec2Query, 'r'), `${root}<Room>a</Room><requestId>r</requestId></PutResponse>`)
+  })
+
   for (const protocol of [awsQuery, ec2Query, restXml, rpcv2Cbor])
     it(protocol.id, () => {
       const codec = protocol.events(Notes, 'client')

@@ -63,6 +63,7 @@ export const exceptions: Exceptions = {
     license: 'MPL-2.0',
     reason: 'unchanged, in tests of pages; its terms bind copies of its own files alone',
   },
+  'caniuse-lite': { license: 'CC-BY-4.0', reason: 'a table of browsers, read by a tool; its authors are named in it' },
   'spdx-exceptions': { license: 'CC-BY-3.0', reason: 'a list of names, read by tools; its authors are named in it' },
   spawndamnit: { license: 'SEE LICENSE IN LICENSE', reason: 'the file has the text of the MIT licence' },
 }

@@ -62,6 +62,7 @@ describe('the checks of the supply chain', () => {
   const withA = of({ dependencies: { a: '1.0.0' } })
   const excepted: Packages = {
     'node_modules/axe-core': { ...locked, license: 'MPL-2.0' },
+    'node_modules/caniuse-lite': { ...locked, license: 'CC-BY-4.0' },
     'node_modules/spdx-exceptions': { ...locked, license: 'CC-BY-3.0' },
     'node_modules/spawndamnit': { ...locked, license: 'SEE LICENSE IN LICENSE' },
   }

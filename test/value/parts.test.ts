@@ -8,7 +8,7 @@ import { isPlain, isWellFormed, numberText, toDocument, wellFormedBy } from '../
 import { chain, isLeft, left, mapRight, right } from '../../lib/value/either.js'
 import { clip, validationError } from '../../lib/value/Issue.js'
 import * as V from '../../lib/value/index.js'
-import { getOwn, recordOf, setOwn } from '../../lib/value/own.js'
+import { getOwn, isSpread, recordOf, roomFor, setOwn, spreadOf } from '../../lib/value/own.js'
 import { assertLaw } from '../laws/assert.js'
 
 const { decimal, documentDecimal } = V
@@ -248,6 +248,13 @@ describe('records whose keys come from outside', () => {
     setOwn(record, '__proto__', 4)
     assert.equal(getOwn(record, '__proto__'), 4)
     assert.ok(Reflect.deleteProperty(record, '__proto__'))
+  })
+
+  it('copies have the entries alone, and room for them is empty', () => {
+    assert.deepEqual([8, 9, 100, 101].map(isSpread), [false, true, true, false])
+    const copy = spreadOf({ a: 1, [Symbol('b')]: 2 } as Readonly<Record<string, number>>)
+    assert.deepEqual(Reflect.ownKeys(copy), ['a'])
+    for (const count of [0, 100, 101]) assert.deepEqual(Reflect.ownKeys(roomFor(count)), [])
   })
 })
 
