@@ -117,6 +117,8 @@ const shown = async (context: BrowserContext, url: string): Promise<Shown> => {
 }
 
 const verdict = async (page: Page, text: string): Promise<void> => {
+  // What was typed is on the page a frame later; until then it says what it said before.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))')
   await page.locator('.payload[aria-busy=false] #verdict', { hasText: text }).waitFor()
 }
 
