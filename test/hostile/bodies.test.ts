@@ -38,12 +38,12 @@ const attack = (protocol: Protocol, body: Uint8Array | string): Errors => {
   return read.left.issues
 }
 
-const refused = (protocol: Protocol, body: Uint8Array | string, code: string): void => {
+const refused = (protocol: Protocol, body: Uint8Array | string, ...codes: ReadonlyArray<string>): void => {
   const errors = attack(protocol, body)
   assert.ok(errors.length > 0, 'an issue')
   assert.ok(
-    errors.some(({ issue }) => issue.code === code),
-    `${code} among ${errors
+    errors.some(({ issue }) => codes.includes(issue.code)),
+    `${codes.join(' or ')} among ${errors
       .slice(0, 3)
       .map(({ message }) => message)
       .join('; ')
@@ -194,7 +194,7 @@ describe('hostile bodies', () => {
     it('100,000 levels', async () => {
       refused(restJson1, `${'{"Child":'.repeat(deep)}{}${'}'.repeat(deep)}`, 'depth')
       refused(restJson1, `{"List":${'[{"List":'.repeat(deep)}[]${'}]'.repeat(deep)}}`, 'depth')
-      refused(restJson1, `{"Doc":${'['.repeat(deep)}${']'.repeat(deep)}}`, 'type')
+      refused(restJson1, `{"Doc":${'['.repeat(deep)}${']'.repeat(deep)}}`, 'depth')
       refused(restJson1, '['.repeat(deep), 'syntax')
       await linear(
         25_000,
@@ -295,8 +295,9 @@ describe('hostile bodies', () => {
       for (const count of [2 ** 31, 2 ** 32, 2 ** 40, Number.MAX_SAFE_INTEGER, 2n ** 63n, 2n ** 64n - 1n]) {
         for (const major of [2, 3, 4, 5]) {
           bounded(16, () => {
-            refused(rpcv2Cbor, Uint8Array.from(head(major, count)), 'syntax')
-            refused(rpcv2Cbor, named('Blob', ...head(major, count), 1, 2, 3), 'syntax')
+            // What claims more than a limit lets is refused for that, before anybody looks for its bytes.
+            refused(rpcv2Cbor, Uint8Array.from(head(major, count)), 'syntax', 'size')
+            refused(rpcv2Cbor, named('Blob', ...head(major, count), 1, 2, 3), 'syntax', 'size')
           })
         }
       }
