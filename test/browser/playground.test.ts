@@ -104,7 +104,7 @@ interface Shown {
 
 const shown = async (context: BrowserContext, url: string): Promise<Shown> => {
   const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   const complaints: Array<string> = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {

@@ -15,7 +15,7 @@ import * as restJson1 from '../../lib/protocol/restJson1.js'
 import { least, made } from '../connect/example.js'
 import { serve } from '../exchange/rim.js'
 import { bytesOfBody } from '../exchange/streams.js'
-import { seed } from '../seed.js'
+import { runsOr, seed } from '../seed.js'
 import { jsonAnswer, sdkAt, sdkInput, sdkOver, textOf } from './client.js'
 import { cover, coverageText, hostileShare, shares, startCoverage } from './coverage.js'
 import { Modelled, modelRequests, requests } from './generator.js'
@@ -106,12 +106,15 @@ const compare = async (
 // tests
 // -------------------------------------------------------------------------------------
 
+/** `WIRESHAPE_RUNS` sets it. */
+const many = runsOr(4000)
+
 describe('requests against the AWS SDK', () => {
-  it('10,000 requests under the documented rules: the same request, and the SDK’s bytes read back', async function () {
+  it(`${many} requests under the documented rules: the same request, and the SDK’s bytes read back`, async function () {
     this.timeout(240_000)
     const server = restJson1.server(StartEmailContact)
-    const { runs, bridged, coverage } = await compare(requests, 10_000, server.decodeRequest)
-    assert.equal(runs, 10_000)
+    const { runs, bridged, coverage } = await compare(requests, many, server.decodeRequest)
+    assert.equal(runs, many)
     console.log(`      seed ${seed}: ${runs} requests equal, ${bridged} of them by the rule that ${minusZero.name}`)
     console.log(`      ${coverageText(coverage)}`)
     for (const { name, present, absent } of shares(coverage)) {
