@@ -12,6 +12,15 @@ export const tsc = {
   ts6: join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
 }
 
+/** Runs tests at length, one file behind another. */
+export const tests = (pattern, env) => {
+  const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
+  return node(
+    ['--import=tsx', mocha, '--no-config', '--require', './test/seed.ts', '--timeout', '600000', pattern],
+    env,
+  )
+}
+
 /** Whether the module of that URL is the program that node was started with. */
 export const isMain = (url) => {
   const started = process.argv[1]

@@ -3,6 +3,7 @@
  * it at its path beside everything else that is wrong. Slow, and only for what threw on the usual way.
  */
 
+import { defaultLimits } from '../value/Limits.js'
 import { isRecord } from './domain.js'
 import type { View } from './View.js'
 import { Fault, fault } from './View.js'
@@ -34,14 +35,10 @@ const itemsOf = (items: ReadonlyArray<unknown>): ReadonlyArray<unknown> | Fault 
   const { length } = items
   if (!(length < tooLong)) return broken
   const copy: Array<unknown> = []
-  for (let i = 0; i < length; i++) {
-    // As the walk, behind a hole this looks at nothing.
-    if (guard(() => !(i in items), false)) {
-      copy.length = i + 1
-      break
-    }
-    copy.push(guard(() => items[i], unreadable))
-  }
+  copy.length = length
+  // A list of so many is refused for its length, whatever is in it.
+  if (length > defaultLimits.items) return copy
+  for (let i = 0; i < length; i++) if (guard(() => i in items, true)) copy[i] = guard(() => items[i], unreadable)
   return copy
 }
 

@@ -510,6 +510,24 @@ describe('hostile requests: objects', () => {
     ])
   })
 
+  it('holes are told beside what throws', () => {
+    const holed: Array<unknown> = []
+    holed.length = 2
+    const thrown = {
+      get emailAddress(): string {
+        throw new Error('not now')
+      },
+    }
+    assert.deepEqual(
+      texts(StartEmailContactRequest.make({ ...least, fromEmailAddress: thrown, attachments: holed } as never)),
+      [
+        'FromEmailAddress.EmailAddress: expected a string, got something that cannot be read [type]',
+        'Attachments[0]: expected a structure, got nothing [type]',
+        'Attachments[1]: expected a structure, got nothing [type]',
+      ],
+    )
+  })
+
   it('no prototype, a class, and frozen input are taken, copied and left alone', () => {
     class Address {
       readonly emailAddress = 'ada@example.com'

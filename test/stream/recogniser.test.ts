@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import { mayEmit } from '../../lib/compile/emit/native.js'
 import { StartEmailContactRequest } from '../../lib/connect/index.js'
 import { closed, ignore, jsonBytes, limited, tolerant } from '../../lib/index.js'
-import type { Member, Schema, StructureSchema } from '../../lib/schema/index.js'
+import type { Member, Rule, Schema, StructureSchema } from '../../lib/schema/index.js'
 import type { Shape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
 import { jsonRecogniser } from '../../lib/stream/PayloadReader.js'
@@ -67,6 +67,17 @@ const partOf = (schema: Schema, value: unknown, paths: ReadonlyArray<ReadonlyArr
   )
 }
 
+/** A rule of a member that keeps what it is shown. */
+const showing = (shown: Map<string, unknown>, member: string, reads?: Rule['reads']): Rule => ({
+  member,
+  source: 'this test',
+  ...(reads && { reads }),
+  check: (one) => {
+    shown.set(member, one)
+    return []
+  },
+})
+
 describe('the recogniser of JSON payloads', () => {
   before(function () {
     if (!mayEmit()) this.skip()
@@ -120,14 +131,7 @@ describe('the recogniser of JSON payloads', () => {
         structures.chain((schema) => fc.tuple(fc.constant(schema), arbitrary(fc)(schema))),
         ([schema, value]) => {
           const shown = new Map<string, unknown>()
-          const rules = schema.members.map(({ name }) => ({
-            member: name,
-            source: 'this test',
-            check: (one: unknown) => {
-              shown.set(name, one)
-              return []
-            },
-          }))
+          const rules = schema.members.map(({ name }) => showing(shown, name))
           const shape = S.shapeOf({ ...schema, rules })
           const bytes = jsonBytes(S.shapeOf(schema)).encode(value)
           const read = jsonBytes(S.shapeOf(schema)).decode(bytes)
@@ -157,15 +161,7 @@ describe('the recogniser of JSON payloads', () => {
             const part = inner._tag === 'structure' ? inner.members.at(-1) : undefined
             return part === undefined ? [] : [{ name, field, part }]
           })
-          const rules = parts.map(({ name, part }) => ({
-            member: name,
-            source: 'this test',
-            reads: [[part.name]],
-            check: (one: unknown) => {
-              shown.set(name, one)
-              return []
-            },
-          }))
+          const rules = parts.map(({ name, part }) => showing(shown, name, [[part.name]]))
           const bytes = jsonBytes(S.shapeOf(schema)).encode(value)
           const read = jsonBytes(S.shapeOf(schema)).decode(bytes)
           if (!takes(S.shapeOf({ ...schema, rules }), bytes) || isLeft(read)) return
