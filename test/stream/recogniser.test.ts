@@ -226,5 +226,11 @@ describe('the recogniser of JSON payloads', () => {
     assert.ok(!taken(entries.slice(1)), 'a member that is required')
     assert.ok(!taken([...entries, ['Description', 'x'.repeat(5000)]]), 'a text that is too long')
     assert.ok(!taken([...entries, ['Attributes', { 'a b': '1' }]]), 'a documented rule')
+    // Of a name that comes twice the last counts, and a null is nothing.
+    const text = JSON.stringify(request)
+    const emptied = text.replace('},"Attributes"', ',"RawMessage":null},"Attributes"')
+    assert.notEqual(emptied, text)
+    assert.ok(isLeft(jsonBytes(StartEmailContactRequest).decode(bytesOf(emptied))))
+    assert.ok(!takes(StartEmailContactRequest as unknown as AnyShapeOf, bytesOf(emptied)), 'a name that comes twice')
   })
 })
