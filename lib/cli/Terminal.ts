@@ -3,6 +3,7 @@
  */
 
 import { readSync } from 'node:fs'
+import { steadyNursery } from './nursery.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -31,6 +32,8 @@ export interface Terminal {
   readonly input: () => AsyncIterable<Uint8Array>
   /** Standard output for data; done once it is taken. */
   readonly writeOut: (bytes: Uint8Array) => Promise<void>
+  /** Called after each batch by commands that run long, so that memory stays as it is. */
+  readonly steady: () => void
 }
 
 // -------------------------------------------------------------------------------------
@@ -104,6 +107,7 @@ export const processTerminal = (): Terminal => {
         // Why it failed is told to the stream's own listener.
         process.stdout.write(bytes, () => resolve())
       }),
+    steady: steadyNursery(),
   }
 }
 

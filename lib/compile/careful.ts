@@ -4,7 +4,7 @@
  */
 
 import { defaultLimits } from '../value/Limits.js'
-import { isRecord } from './domain.js'
+import { isRecord } from './records.js'
 import type { View } from './View.js'
 import { Fault, fault } from './View.js'
 

@@ -30,7 +30,7 @@ import type {
 } from '../schema/Schema.js'
 import { isStream, memberAt, targetOf } from '../schema/Schema.js'
 import type { Length } from '../schema/Traits.js'
-import { isBigDecimal } from '../value/BigDecimal.js'
+import { wholeNumberOf } from '../value/BigDecimal.js'
 import { isWellFormed, toDocument } from '../value/Document.js'
 import { canonicalText } from '../value/equality.js'
 import { clip, redacted } from '../value/Issue.js'
@@ -286,18 +286,6 @@ const enumWalk = <X, Y>(parts: Parts<X, Y>, schema: EnumSchema): Walk<X, Y> => {
   }
 }
 
-/** The exact whole number, or not: a decimal text such as `1e2` counts as what it is worth. */
-const wholeOf = (n: unknown): number | undefined => {
-  if (typeof n === 'number') return Number.isInteger(n) ? n : undefined
-  if (typeof n === 'bigint') return Number(n)
-  if (!isBigDecimal(n)) return undefined
-  if (n.exponent >= 0) return Number(`${n.coefficient}e${n.exponent}`)
-  const scale = -n.exponent
-  if (scale > 400) return n.coefficient === 0n ? 0 : undefined
-  const unit = 10n ** BigInt(scale)
-  return n.coefficient % unit === 0n ? Number(n.coefficient / unit) : undefined
-}
-
 const wholeWalk = <X, Y>(
   parts: Parts<X, Y>,
   schema: Extract<Schema, { readonly _tag: keyof typeof wholeBounds }>,
@@ -312,7 +300,7 @@ const wholeWalk = <X, Y>(
       const n = view.number(node, schema)
       if (n instanceof Fault) return writeRaw(parts, node, schema, run)
       // Formats of text give a bigint or a decimal.
-      return writing.number(typeof n === 'number' ? n : (wholeOf(n) ?? Number.NaN), schema, run)
+      return writing.number(typeof n === 'number' ? n : (wholeNumberOf(n) ?? Number.NaN), schema, run)
     }
   }
   return (node, run) => {
@@ -320,7 +308,7 @@ const wholeWalk = <X, Y>(
     if (n instanceof Fault) return refuseFault(run, view, node, n, expected)
     if (n === Infinity || n === -Infinity)
       return refuseNode(run, { code: 'range', expected, actual: 'a number outside' })
-    const whole = wholeOf(n)
+    const whole = wholeNumberOf(n)
     if (whole === undefined)
       return refuseNode(run, { code: 'type', expected, actual: Number.isNaN(n) ? 'NaN' : 'a number with a fraction' })
     if (whole < min || whole > max) return refuseNode(run, { code: 'range', expected, actual: 'a number outside' })

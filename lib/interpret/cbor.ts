@@ -4,9 +4,10 @@
  * Source: Smithy 2.0, "Smithy RPC v2 CBOR protocol", shape serialization.
  */
 
-import { domainWriting, exactView, float32 } from '../compile/domain.js'
+import { domainWriting, exactView } from '../compile/domain.js'
 import { trusted } from '../compile/Policy.js'
 import { refuse } from '../compile/Run.js'
+import { float32 } from '../compile/records.js'
 import type { View, Writing } from '../compile/View.js'
 import { fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'

@@ -6,10 +6,10 @@
  * decides. Law 5.
  */
 
-import { fieldOf, isRecord } from '../compile/domain.js'
 import { toNatives } from '../compile/emit/native.js'
 import type { WriteEntry, WriteHooks, WriteSlot } from '../compile/emit/structure.js'
 import { emitStructureWriter } from '../compile/emit/structure.js'
+import { fieldOf, isRecord } from '../compile/records.js'
 import { cborSink, cborTextBytes } from '../format/cborSink.js'
 import { writeEpochSeconds } from '../format/timestamp.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'

@@ -4,7 +4,8 @@
  * text, as programs in other languages print them.
  */
 
-import { domainWriting, exactView, isRecord } from '../compile/domain.js'
+import { domainWriting, exactView } from '../compile/domain.js'
+import { isRecord } from '../compile/records.js'
 import type { View, Writing } from '../compile/View.js'
 import { fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'

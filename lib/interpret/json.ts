@@ -4,18 +4,19 @@
  * Source: Smithy 2.0, "AWS restJson1 protocol" and "AWS JSON protocols", shape serialization.
  */
 
-import { describe, documentOf, domainWriting, exactView, fieldNamed, float32, isRecord } from '../compile/domain.js'
+import { documentOf, domainWriting, exactView } from '../compile/domain.js'
 import type { TextWriting } from '../compile/fast.js'
 import { bytesWriter, quicken, textWriter, walkRest } from '../compile/fast.js'
 import { trusted } from '../compile/Policy.js'
 import { jsonNameOf, readings } from '../compile/readings.js'
+import { describe, fieldNamed, float32, isRecord } from '../compile/records.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import { walker } from '../compile/walk.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
-import { normalNumber, readJson, readJsonBytes, writeJson } from '../format/json.js'
+import { readJson, readJsonBytes, writeJson } from '../format/json.js'
 import {
   readDateTime,
   readEpochSeconds,
@@ -29,13 +30,12 @@ import type { Member, UnionSchema } from '../schema/Schema.js'
 import type { TimestampFormat } from '../schema/Traits.js'
 import { readAnything, writeWith } from '../shape/codec.js'
 import type { Codec, Shape } from '../shape/Shape.js'
-import { copyOfDecimal, documentDecimal, isDocumentDecimal, isFar, readDecimal } from '../value/BigDecimal.js'
+import { documentDecimal, isDocumentDecimal } from '../value/BigDecimal.js'
 import { isBytes } from '../value/builtIns.js'
-import type { Document } from '../value/Document.js'
-import { numberText } from '../value/Document.js'
 import { isLeft, left } from '../value/either.js'
-import { getOwn, recordOf } from '../value/own.js'
+import { recordOf } from '../value/own.js'
 import type { Value } from '../value/Value.js'
+import { decimalOf, doubleOf, normalDocument, wholeOf } from './jsonNumbers.js'
 import { jsonNames, numbersOf, quickJson } from './quickJson.js'
 import type { RimFault } from './rim.js'
 import { rim } from './rim.js'
@@ -59,40 +59,6 @@ export interface JsonOptions {
 // view
 // -------------------------------------------------------------------------------------
 
-const special: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, '-Infinity': -Infinity }
-
-/** A JSON number as a double; one that a double cannot reach is out of range. */
-const doubleOf = (node: unknown): number | Fault => {
-  // Text cannot say an infinity, so one in a tree is a number that was too large.
-  if (typeof node === 'number' && Number.isFinite(node)) return node
-  if (node === Infinity || node === -Infinity) return fault('range', 'a number of 64 bits', 'a number outside')
-  if (typeof node === 'string') return getOwn(special, node) ?? mismatch
-  if (typeof node !== 'bigint' && !isDocumentDecimal(node)) return mismatch
-  const n = Number(numberText(node))
-  return Number.isFinite(n) ? n : fault('range', 'a number of 64 bits', 'a number outside')
-}
-
-const wholeText = (node: unknown): bigint | Fault => {
-  if (typeof node === 'bigint') return node
-  if (typeof node === 'number' && Number.isSafeInteger(node)) return BigInt(node)
-  if (typeof node === 'number' && !Number.isInteger(node))
-    return Number.isFinite(node) ? fault('type', 'a whole number', 'a number with a fraction') : mismatch
-  // A larger number is what its shortest text says: 1e23 is not the 99999999999999991611392 that a double holds.
-  const decimal = typeof node === 'number' ? decimalOfNumber(node) : isDocumentDecimal(node) ? node : mismatch
-  if (decimal instanceof Fault) return decimal
-  const { coefficient, exponent } = decimal
-  if (coefficient === 0n) return 0n
-  // `1e2` is whole; a huge exponent must not cost memory.
-  if (exponent >= 0)
-    return exponent <= 400
-      ? coefficient * 10n ** BigInt(exponent)
-      : fault('range', 'a whole number', 'a number outside')
-  const unit = exponent >= -400 ? 10n ** BigInt(-exponent) : undefined
-  return unit !== undefined && coefficient % unit === 0n
-    ? coefficient / unit
-    : fault('type', 'a whole number', 'a number with a fraction')
-}
-
 const timestampOf = (node: unknown, format: TimestampFormat, offsets: boolean): number | Fault => {
   if (format === 'epoch-seconds') {
     const seconds = typeof node === 'string' ? mismatch : doubleOf(node)
@@ -108,15 +74,6 @@ const timestampOf = (node: unknown, format: TimestampFormat, offsets: boolean): 
 const unionNames = (node: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
   // Source: Smithy 2.0, awsJson and restJson1: `__type` inside a union is not a member; nulls are absent.
   Object.keys(node).filter((name) => name !== '__type' && node[name] !== null && node[name] !== undefined)
-
-const normalDocument = (d: Document): Document => {
-  if (typeof d === 'bigint' || isDocumentDecimal(d)) return normalNumber(d)
-  if (Array.isArray(d)) return d.map(normalDocument)
-  if (typeof d !== 'object' || d === null) return d
-  return recordOf(
-    Object.entries(d).map(([name, part]: readonly [string, Document]) => [name, normalDocument(part)] as const),
-  )
-}
 
 /** What a record holds of a member under a name. Null is absent, but where a document stands it is the document `null`. */
 export const memberNamed = (name: string, member: Member): ((node: unknown) => unknown) => {
@@ -140,17 +97,8 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
       typeof node === 'number' || typeof node === 'bigint' || isDocumentDecimal(node)
         ? (node as number | bigint)
         : mismatch,
-    long: wholeText,
-    decimal: (node) => {
-      if (isDocumentDecimal(node))
-        return isFar(node)
-          ? fault('range', 'an exponent of at most 53 bits', 'a larger one')
-          : (copyOfDecimal(node) ?? mismatch)
-      if (typeof node === 'bigint') return { coefficient: node, exponent: 0 }
-      return typeof node === 'number' && Number.isSafeInteger(node)
-        ? { coefficient: BigInt(node), exponent: 0 }
-        : decimalOfNumber(node)
-    },
+    long: wholeOf,
+    decimal: decimalOf,
     float: (node, schema) => {
       const n = doubleOf(node)
       return schema._tag === 'double' || n instanceof Fault ? n : float32(n)
@@ -187,10 +135,6 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
     },
   }
 }
-
-/** A double in a tree that a user made: what its shortest text says. */
-const decimalOfNumber = (node: unknown): ReturnType<View<unknown>['decimal']> =>
-  typeof node === 'number' && Number.isFinite(node) ? (readDecimal(numberText(node)) ?? mismatch) : mismatch
 
 // -------------------------------------------------------------------------------------
 // writing

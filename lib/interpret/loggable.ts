@@ -4,7 +4,7 @@
  * Laws: it never throws; nothing that a sensitive shape or an override holds occurs in the result; `JSON.stringify` takes the result.
  */
 
-import { fieldOf, isRecord } from '../compile/domain.js'
+import { fieldOf, isRecord } from '../compile/records.js'
 import type { Member, Schema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
 import type { AnyShape } from '../shape/Shape.js'

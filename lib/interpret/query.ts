@@ -4,9 +4,9 @@
  * Source: Smithy 2.0, "AWS query protocol" and "AWS EC2 query protocol", query key resolution.
  */
 
-import { float32 } from '../compile/domain.js'
 import type { Run } from '../compile/Run.js'
 import { refuse } from '../compile/Run.js'
+import { float32 } from '../compile/records.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
 import { readBase64, writeBase64 } from '../format/base64.js'

@@ -5,7 +5,7 @@
  * and for anything unusual.
  */
 
-import { isRecord } from '../compile/domain.js'
+import { isRecord } from '../compile/records.js'
 import { markForm, putEncoded, putPlain, resetForm, takeForm } from '../format/formSink.js'
 import { percentEncode } from '../format/percent.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'

@@ -4,9 +4,9 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import { describe } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
 import type { Policy } from '../compile/Policy.js'
+import { describe } from '../compile/records.js'
 import type { Schema } from '../schema/Schema.js'
 import type { Read } from '../shape/codec.js'
 import { codec, toValidation } from '../shape/codec.js'

@@ -6,9 +6,9 @@
  * Source: Smithy 2.0, "HTTP bindings", serialization rules of each trait.
  */
 
-import { float32 } from '../compile/domain.js'
 import type { Run } from '../compile/Run.js'
 import { refuse } from '../compile/Run.js'
+import { float32 } from '../compile/records.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
 import { readBase64, writeBase64 } from '../format/base64.js'

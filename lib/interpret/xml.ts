@@ -6,10 +6,11 @@
  * Source: Smithy 2.0, "XML binding traits" and "AWS restXml protocol".
  */
 
-import { domainWriting, exactView, float32 } from '../compile/domain.js'
+import { domainWriting, exactView } from '../compile/domain.js'
 import { trusted } from '../compile/Policy.js'
 import type { Run } from '../compile/Run.js'
 import { refuse } from '../compile/Run.js'
+import { float32 } from '../compile/records.js'
 import type { View, Writing } from '../compile/View.js'
 import { Fault, fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'

@@ -5,7 +5,7 @@
  * and for anything unusual. Text grows at its right end, piece by piece: engines put such text together fastest.
  */
 
-import { isRecord } from '../compile/domain.js'
+import { isRecord } from '../compile/records.js'
 import { escapeAttribute, escapeText, isXmlText } from '../format/xml.js'
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'

@@ -3,7 +3,7 @@
  * kind. Each gives `undefined` for what it refuses, so that reading goes on and finds the rest.
  */
 
-import { describe } from '../compile/domain.js'
+import { describe } from '../compile/records.js'
 import type { Document } from '../value/Document.js'
 import { isPlain, toDocument } from '../value/Document.js'
 import type { Issue, IssueCode } from '../value/Issue.js'

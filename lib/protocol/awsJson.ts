@@ -17,7 +17,9 @@ import { rpcClient } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
 import type { Half } from './structureBody.js'
 
-const targetOf = ({ service, name }: AnyOperation): string => `${nameOf(service.id)}.${name}`
+/** What names the operation in a request. */
+export const targetOf = ({ service, name }: Pick<AnyOperation, 'service' | 'name'>): string =>
+  `${nameOf(service.id)}.${name}`
 
 /** The operation's name in a request. */
 export const targetIn = ({ headers }: HttpRequest, service: Service): string | undefined => {
@@ -26,7 +28,7 @@ export const targetIn = ({ headers }: HttpRequest, service: Service): string | u
 }
 
 /** A client of a query-compatible service asks for the codes of its older protocol. */
-export const queryModeHeaders = ({ service }: AnyOperation): Headers =>
+export const queryModeHeaders = ({ service }: Pick<AnyOperation, 'service'>): Headers =>
   service.queryCompatible === true ? [['x-amzn-query-mode', 'true']] : []
 
 /** Nothing of JSON cannot be written. */

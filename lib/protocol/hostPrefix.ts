@@ -4,9 +4,9 @@
  * Source: Smithy 2.0, traits `endpoint` and `hostLabel`.
  */
 
-import { fieldOf } from '../compile/domain.js'
 import type { Run } from '../compile/Run.js'
 import { enter, leave, refuse } from '../compile/Run.js'
+import { fieldOf } from '../compile/records.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import { targetOf } from '../schema/Schema.js'
 

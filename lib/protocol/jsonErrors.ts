@@ -5,7 +5,7 @@
  * trait".
  */
 
-import { isRecord } from '../compile/domain.js'
+import { isRecord } from '../compile/records.js'
 import type { Headers } from '../http/message.js'
 import { headerNamed } from '../http/message.js'
 import type { Json } from '../interpret/json.js'
@@ -39,7 +39,8 @@ export const queryHeaderOf = (error: KnownError, operation: AnyOperation): Heade
   return [['x-amzn-query-error', `${code};${error.fault === 'server' ? 'Receiver' : 'Sender'}`]]
 }
 
-const find: ErrorReading<Json>['find'] = (headers, body) => {
+/** The code in a header or in the body, and what is said to people. */
+export const jsonErrorHead = (headers: Headers, body: Json | undefined): ErrorHead => {
   const code = headerNamed(headers, 'x-amzn-errortype') ?? textOf(body, codeNames)
   return {
     code: code === undefined ? undefined : cleanCode(code),
@@ -63,18 +64,15 @@ const open: ErrorReading<Json>['open'] = (body) => body
 const requestId: ErrorReading<Json>['requestId'] = () => undefined
 
 /** The code in a header or in the body. */
-export const jsonErrorReading: ErrorReading<Json> = { find, codesOf, open, requestId }
+export const jsonErrorReading: ErrorReading<Json> = { find: jsonErrorHead, codesOf, open, requestId }
 
 /** The same, and the code of an older protocol beside it. */
-export const queryErrorReading: ErrorReading<Json> = {
-  find: (headers, body, operation) => {
-    const { code, fault } = queryHeader(headers)
-    return { ...find(headers, body, operation), fault, ...(code === undefined ? {} : { shown: code }) }
-  },
-  codesOf,
-  open,
-  requestId,
+export const queryErrorHead = (headers: Headers, body: Json | undefined): ErrorHead => {
+  const { code, fault } = queryHeader(headers)
+  return { ...jsonErrorHead(headers, body), fault, ...(code === undefined ? {} : { shown: code }) }
 }
+
+export const queryErrorReading: ErrorReading<Json> = { find: queryErrorHead, codesOf, open, requestId }
 
 /** restJson1: the name in a header. */
 export const headerErrorWriting: ErrorWriting<Json, Json> = {

@@ -5,9 +5,9 @@
  */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import { fieldOf, isRecord } from '../compile/domain.js'
 import { fail } from '../compile/emit/source.js'
 import type { Policy } from '../compile/Policy.js'
+import { fieldOf, isRecord } from '../compile/records.js'
 import type { Body, Headers } from '../http/message.js'
 import { bytesBody, bytesOf, headerNamed, noBody } from '../http/message.js'
 import type { Source, Written } from '../interpret/binding.js'

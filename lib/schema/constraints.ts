@@ -123,7 +123,7 @@ export const patternCheck = (pattern: string, { length, matcher }: Traits): ((te
 
 type Bounded = number | bigint | BigDecimal
 
-const rangeText = ({ min, max }: Range): string =>
+export const rangeText = ({ min, max }: Range): string =>
   max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `${min} to ${max}`
 
 const asDecimal = (n: Bounded | string): BigDecimal | undefined => {

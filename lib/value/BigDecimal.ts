@@ -126,3 +126,15 @@ export const writeDecimal = ({ coefficient, exponent }: BigDecimal): string => {
   const point = padded.length + exponent
   return `${sign}${padded.slice(0, point)}.${padded.slice(point)}`
 }
+
+/** The exact whole number, or not: a decimal text such as `1e2` counts as what it is worth. */
+export const wholeNumberOf = (n: unknown): number | undefined => {
+  if (typeof n === 'number') return Number.isInteger(n) ? n : undefined
+  if (typeof n === 'bigint') return Number(n)
+  if (!isBigDecimal(n)) return undefined
+  if (n.exponent >= 0) return Number(`${n.coefficient}e${n.exponent}`)
+  const scale = -n.exponent
+  if (scale > 400) return n.coefficient === 0n ? 0 : undefined
+  const unit = 10n ** BigInt(scale)
+  return n.coefficient % unit === 0n ? Number(n.coefficient / unit) : undefined
+}

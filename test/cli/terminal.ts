@@ -49,6 +49,7 @@ export const wireshape = async (args: ReadonlyArray<string>, options: RunOptions
     writeOut: async (bytes) => {
       written.out += Buffer.from(bytes).toString('utf8')
     },
+    steady: () => undefined,
   })
   return { code, ...written }
 }

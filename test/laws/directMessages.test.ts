@@ -4,9 +4,10 @@
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { domainWriting, exactView, isRecord } from '../../lib/compile/domain.js'
+import { domainWriting, exactView } from '../../lib/compile/domain.js'
 import { tolerant, trusted } from '../../lib/compile/Policy.js'
 import { isRefused } from '../../lib/compile/Run.js'
+import { isRecord } from '../../lib/compile/records.js'
 import { startWalk, walker } from '../../lib/compile/walk.js'
 import { writeForm } from '../../lib/format/form.js'
 import type { XmlElement } from '../../lib/format/xml.js'

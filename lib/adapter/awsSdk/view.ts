@@ -8,7 +8,8 @@
  * Source: the types of the SDK's clients; `@smithy/core`, the serializers of its codecs.
  */
 
-import { describe, documentOf, exactView, fieldNamed, fieldOf, float32, isRecord } from '../../compile/domain.js'
+import { documentOf, exactView } from '../../compile/domain.js'
+import { describe, fieldNamed, fieldOf, float32, isRecord } from '../../compile/records.js'
 import type { View, Writing } from '../../compile/View.js'
 import { fault, mismatch } from '../../compile/View.js'
 import type { Member, Schema } from '../../schema/Schema.js'

@@ -38,8 +38,9 @@ export const pooledChecker = async (target: Target, jobs: number, cwd: string): 
     minThreads: jobs,
     maxThreads: jobs,
     concurrentTasksPerWorker: 1,
-    // What a batch needs is soon garbage; a small nursery keeps threads small.
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    // What a batch needs is soon garbage: a small nursery keeps threads small, and this one is as large as it gets from the first
+    // batches on, so that memory does not grow with the length of the input.
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
   })
   return {
     check: ({ bytes, byteOffset, spans }, form) =>

@@ -106,6 +106,7 @@ export const runAll = async (run: Run): Promise<Ran> => {
     accepted: (parts) => run.valid.write(parts),
     counted: async (counts) => {
       total = sumCounts(total, counts)
+      terminal.steady()
       await run.rejects.write(rejects.splice(0))
       if (text !== '') {
         progress.clear()

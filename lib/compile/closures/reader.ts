@@ -18,12 +18,12 @@ import type {
 import { isStream, targetOf } from '../../schema/Schema.js'
 import { isWellFormed } from '../../value/Document.js'
 import { getOwn, isSpread, roomFor, spreadOf } from '../../value/own.js'
-import { isPlainRecord } from '../domain.js'
 import type { Count, Hooks } from '../emit/reader.js'
 import { isWhole } from '../emit/reader.js'
 import type { Native } from '../emit/source.js'
 import { fail, isInherited } from '../emit/source.js'
 import type { Policy } from '../Policy.js'
+import { isPlainRecord } from '../records.js'
 
 // -------------------------------------------------------------------------------------
 // model
