@@ -3,6 +3,7 @@
  */
 
 import { resolve } from 'node:path'
+import type { LeanFault } from '../codegen/index.js'
 import type { UnenforcedPattern } from '../model/index.js'
 import { isLeft, right } from '../value/either.js'
 import type { Attempt, Outcome } from './Outcome.js'
@@ -24,6 +25,7 @@ Examples:
   $ wireshape generate --sdk @aws-sdk/client-connect --out src/connect --operation StartEmailContact
   $ wireshape generate --model connect.json --out src/connect
   $ wireshape generate --model connect.json --out src/connect --check
+  $ wireshape generate --model connect.json --out src/lean --lean --operation StartEmailContact
 
 Exit codes:
   0 done; 1 with --check, something is out of date; 2 usage; 3 the model has mistakes;
@@ -52,9 +54,21 @@ const patternLines = (patterns: ReadonlyArray<UnenforcedPattern>): ReadonlyArray
         ...(patterns.length > 10 ? [`  … and ${patterns.length - 10} more (--json has them all)`] : []),
       ]
 
+/** Why operations have no lean clients. */
+const leanObjection = (faults: ReadonlyArray<LeanFault>, of: number): Attempt<never> => {
+  const shown = faults.slice(0, 10).map(({ operation, reason }) => `${visible(operation)}: ${visible(reason)}`)
+  return failed('usage', `--lean: ${faults.length} of ${counted(of, 'operation')} cannot be printed so`, [
+    ...shown,
+    ...(faults.length > 10 ? [`… and ${faults.length - 10} more`] : []),
+    ...(faults.length < of ? ['--operation names those that are wanted'] : []),
+  ])
+}
+
 const run = async (_: ReadonlyArray<string>, options: Options, terminal: Terminal): Promise<Attempt<Outcome>> => {
   const out = textOption(options, 'out') ?? ''
   if (out === '') return failed('usage', '--out is empty')
+  const [lean, compiled] = [flagOption(options, 'lean'), flagOption(options, 'compiled')]
+  if (lean && compiled) return failed('usage', '--lean and --compiled are two ways: name one')
   const [model, sdk, name] = [textOption(options, 'model'), textOption(options, 'sdk'), textOption(options, 'service')]
   const source = {
     ...(model !== undefined && { model }),
@@ -66,14 +80,15 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   const { service, form, from } = opened.right
   const operations = checkOperations(listOption(options, 'operation'), [service], from)
   if (isLeft(operations)) return operations
-  const [{ generate, mark, selectOperations }, { serviceReport }, { planFolder, writeFolder }] = await Promise.all([
-    import('../codegen/index.js'),
-    import('../model/index.js'),
-    import('./outputFolder.js'),
-  ])
+  const [{ generate, leanFaults, mark, selectOperations }, { serviceReport }, { planFolder, writeFolder }] =
+    await Promise.all([import('../codegen/index.js'), import('../model/index.js'), import('./outputFolder.js')])
+  const { selected } = selectOperations(service, operations.right)
+  const faults = lean ? leanFaults(service, selected) : []
+  if (faults.length > 0) return leanObjection(faults, selected.length)
   const files = generate(service, {
     docs: options['docs'] !== false,
-    compiled: flagOption(options, 'compiled'),
+    compiled,
+    lean,
     ...(operations.right !== undefined && { operations: operations.right }),
   })
   if (terminal.signal.aborted) return interrupted
@@ -85,7 +100,6 @@ const run = async (_: ReadonlyArray<string>, options: Options, terminal: Termina
   if (isLeft(done)) return done
   const { added, updated, removed } = plan.right
   const stale = [...added, ...updated, ...removed]
-  const { selected } = selectOperations(service, operations.right)
   const report = serviceReport({ ...service, operations: selected })
   const { id, sdkId, version } = service
   const lines = [
@@ -114,6 +128,7 @@ export const generateVerb: Verb = {
       .option('-p, --operation <name...>', 'only these operations and what they reach')
       .option('--no-docs', 'leave out the documentation of the model')
       .option('--compiled', 'print the code of what operations send and get, so that none is made at run time')
+      .option('--lean', 'shapes of wireshape/lean: JSON clients for small bundles')
       .option('--check', 'write nothing; say whether the files are up to date'),
   help,
   run,

@@ -4,3 +4,5 @@
 
 export type { GeneratedFile, GenerateOptions, Imports } from './generate.js'
 export { generate, mark, selectOperations } from './generate.js'
+export type { LeanFault } from './lean.js'
+export { leanFaults } from './lean.js'

@@ -31,6 +31,8 @@ export interface Scope {
   readonly docs: Docs
   /** Shapes whose code stands in a file beside theirs. */
   readonly compiled: ReadonlySet<string>
+  /** Whether the shapes are of `wireshape/lean`. */
+  readonly lean: boolean
 }
 
 /** The words of a comment, for a shape or one of its members. */
@@ -379,18 +381,21 @@ const emitList = (scope: Scope, schema: ListSchema, name: string): string => {
   const sparse = schema.traits.sparse === true
   const [domain, input, value] = [domainType(scope, item), inputType(scope, item), valueType(scope, item)]
   const orNull = sparse ? ' | null' : ''
+  // A lean list does not bring along what tells items apart.
+  const isWrapped = scope.lean && schema.traits.uniqueItems === true
   const args = [
     stringLiteral(schema.id),
     `() => ${nameIn(scope, item)}`,
-    traitsLiteral(schema.traits, ['sparse']),
+    traitsLiteral(schema.traits, isWrapped ? ['sparse', 'uniqueItems'] : ['sparse']),
     traitsLiteral(schema.member.traits),
   ]
+  const made = call(sparse ? 'sparseList' : 'list', args, ['', '', '{}', '{}'])
   // Interfaces, since aliases may not refer to themselves through one another.
   return [
     `${comment(scope, schema)}export interface ${name} extends globalThis.ReadonlyArray<${domain}${orNull}> {}\n`,
     `export interface ${name}_Input extends globalThis.ReadonlyArray<${input}${orNull}> {}\n`,
     `export interface ${name}_Value extends V.List<${value}${sparse ? ' | V.Null' : ''}> {}\n`,
-    `export const ${name}: S.Shape<${name}, ${name}_Value, ${name}_Input> = ${call(sparse ? 'sparseList' : 'list', args, ['', '', '{}', '{}'])}\n`,
+    `export const ${name}: S.Shape<${name}, ${name}_Value, ${name}_Input> = ${isWrapped ? call('unique', [made], ['']) : made}\n`,
   ].join('\n')
 }
 

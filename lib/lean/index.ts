@@ -9,6 +9,7 @@
  */
 
 export type { Raised, ServiceInfo, UnknownError, Writes } from '../operation/Operation.js'
+export { linearMatch } from '../schema/linearMatch.js'
 export type { Issue, IssueCode, Path } from '../value/Issue.js'
 export { issueText, pathText } from '../value/Issue.js'
 export { enumMap, list, map, sparseList, sparseMap } from './aggregates.js'

@@ -37,9 +37,12 @@ const noteEqual = (run: Run, id: string, items: ReadonlyArray<unknown>, item: An
 export const unique = <S extends AnyShape>(shape: S): S => ({
   ...shape,
   read: (nodes: unknown, run: Run) => {
-    const before = run.issues.length + run.more
+    const { length } = run.issues
+    const { more } = run
     const items = shape.read(nodes, run)
-    if (run.strict && items !== failed && run.issues.length + run.more === before)
+    // Items that are wrong are told; how many there are is another matter.
+    const isGood = run.more === more && run.issues.slice(length).every(({ path }) => path.length === run.path.length)
+    if (run.strict && items !== failed && isGood)
       noteEqual(run, shape.id, items as ReadonlyArray<unknown>, shape.parts()[0] as AnyShape)
     return items
   },

@@ -2,7 +2,7 @@
  * `wireshape generate` on folders: what is added, updated, left alone, removed and refused.
  */
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mark } from '../../lib/codegen/index.js'
 import { model, shapes, twoServices } from './models.js'
@@ -211,5 +211,38 @@ describe('wireshape generate', () => {
     const reversed = { smithy: '2.0', shapes: Object.fromEntries(Object.entries(shapes).reverse()) }
     writeFileSync(join(cwd, 'model.json'), JSON.stringify(reversed))
     assert.equal((await generate()).out.split('\n')[1], '6 unchanged')
+  })
+
+  it('prints lean shapes where it may, and says why not where it may not', async () => {
+    assert.equal((await generate('--lean', '-p', 'GetForecast')).code, 0)
+    const lines = [...contents(out()).values()].flatMap(({ text }) => text.split('\n'))
+    const from = lines.filter((line) => line.startsWith('import * as')).map((line) => line.split("'")[1])
+    assert.deepEqual([...new Set(from)], ['wireshape/lean'])
+    rmSync(out(), { recursive: true })
+    const labelled = {
+      'x#PutReportInput': {
+        type: 'structure',
+        members: {
+          City: { target: 'x#City', traits: { 'smithy.api#required': {}, 'smithy.api#httpHeader': 'x-city' } },
+        },
+      },
+    }
+    writeFileSync(join(cwd, 'model.json'), JSON.stringify(model(labelled)))
+    assert.deepEqual(await generate('--lean'), {
+      code: 2,
+      out: '',
+      err: [
+        'error: --lean: 1 of 2 operations cannot be printed so',
+        'PutReport: City lies outside of its body',
+        '--operation names those that are wanted',
+        '',
+      ].join('\n'),
+    })
+    assert.deepEqual(await generate('--lean', '--compiled'), {
+      code: 2,
+      out: '',
+      err: 'error: --lean and --compiled are two ways: name one\n',
+    })
+    assert.ok(!existsSync(out()), 'nothing is written')
   })
 })

@@ -19,6 +19,7 @@ const library: Readonly<Record<string, string>> = {
   'wireshape/shape': 'lib/shape/index.ts',
   'wireshape/value': 'lib/value/index.ts',
   'wireshape/md5': 'lib/operation/md5.ts',
+  'wireshape/lean': 'lib/lean/index.ts',
 }
 
 export interface BundleOptions {

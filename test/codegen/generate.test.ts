@@ -133,6 +133,23 @@ describeShared(
       assert.ok(shakenClient < client * 1.1, `${shakenClient} against ${client}`)
     })
 
+    it('StartEmailContact is at most 8 KB with all of the library that it needs, where it is lean', async () => {
+      const files = generate(service, { operations: ['StartEmailContact'], lean: true })
+      assert.deepEqual(files.flatMap(syntaxFaults), [])
+      const made = await bundle(
+        `export { StartEmailContactRequest } from './StartEmailContactRequest.js'
+         import { StartEmailContact } from './Connect.js'
+         import { StartEmailContactRequest } from './StartEmailContactRequest.js'
+         import { jsonText, restJson1 } from 'wireshape/lean'
+         export const { decode, encode } = jsonText(StartEmailContactRequest)
+         export const client = restJson1.client(StartEmailContact)`,
+        files,
+        { minify: true },
+      )
+      console.log(`      ${made.length} bytes, ${gzipped(made)} gzip`)
+      assert.ok(gzipped(made) <= 8000, `${gzipped(made)}`)
+    })
+
     it('with its code printed ahead of time, a request is read and written as without', async () => {
       const files = generate(service, { operations: ['StartEmailContact'], compiled: true })
       assert.deepEqual(files.flatMap(syntaxFaults), [])

@@ -3,15 +3,12 @@
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import type { Either } from 'fp-ts/lib/Either.js'
-import type { HttpResponse } from '../../lib/http/index.js'
-import { bytesBody, bytesOf, noBody } from '../../lib/http/index.js'
 import type { AnyOperation } from '../../lib/index.js'
 import { awsJson1_0, awsJson1_1, restJson1 } from '../../lib/index.js'
 import { partOf } from '../../lib/interpret/split.js'
 import * as L from '../../lib/lean/index.js'
 import type { Protocol } from '../../lib/protocol/Protocol.js'
-import type { Member, Schema } from '../../lib/schema/index.js'
+import type { Member } from '../../lib/schema/index.js'
 import { closure, isStream, membersOf } from '../../lib/schema/Schema.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
@@ -19,6 +16,7 @@ import { arbitraryOperation } from '../../lib/testing/bindings.js'
 import { arbitrary, garbage } from '../../lib/testing/index.js'
 import { assertLaw, dearRuns } from '../laws/assert.js'
 import { plain } from '../laws/rests.js'
+import { answers, hasWhole, readable } from './agree.js'
 import { leanOperation } from './leanOf.js'
 
 const inBody = (member: Member): boolean => partOf(member) === 'body' && !isStream(member)
@@ -43,24 +41,6 @@ const bodyOperation = (operation: AnyOperation): AnyOperation => {
 const inOrder = ({ input, output, errors }: AnyOperation): boolean =>
   [input, output, ...errors].every(
     ({ schema }) => !closure(schema).some((one) => membersOf(one).some(({ field }) => /^\d+$/.test(field))),
-  )
-
-const hasWhole = (schema: Schema): boolean =>
-  closure(schema).some(({ _tag }) => _tag === 'byte' || _tag === 'short' || _tag === 'integer' || _tag === 'intEnum')
-
-/** Issues as data; what an unknown member holds is as `JSON.parse` gives it, and where text is no JSON has no place. */
-const readable = (read: Either<unknown, unknown>): unknown =>
-  JSON.parse(
-    JSON.stringify(read, (key, value: unknown) => {
-      if (key === 'issues')
-        return (value as ReadonlyArray<L.Issue & { readonly issue?: L.Issue }>).map((one) => {
-          const issue = one.issue ?? one
-          return issue.code === 'syntax' && issue.path.length === 0 ? { ...issue, expected: '', actual: '' } : issue
-        })
-      if (key === 'raw') return 'raw'
-      if (value instanceof Uint8Array) return [...value]
-      return typeof value === 'bigint' ? `${value}n` : value
-    }),
   )
 
 const subjects: ReadonlyArray<readonly [string, Protocol, typeof L.restJson1]> = [
@@ -90,46 +70,6 @@ const exchanges = arbitraryOperation(fc)({ names: 'any' })
       status: fc.constantFrom(200, 204, 299, 300, 400, 404, 429, 500, 503),
     }),
   )
-
-const asJson = (u: unknown): Uint8Array => {
-  try {
-    return new TextEncoder().encode(JSON.stringify(u) ?? '')
-  } catch {
-    return new TextEncoder().encode('{')
-  }
-}
-
-/** Answers as servers send them, and what none would send. */
-const answers = (
-  protocol: Protocol,
-  operation: AnyOperation,
-  output: unknown,
-  error: unknown,
-  junk: unknown,
-  status: number,
-): ReadonlyArray<HttpResponse> => {
-  const server = protocol.server(operation)
-  const good = server.encodeResponse({ _tag: 'Right', right: output })
-  const bad = error === undefined ? [] : [server.encodeResponse({ _tag: 'Left', left: error as never })]
-  const bytes = bytesOf(good.body)
-  return [
-    good,
-    ...bad,
-    ...bad.map((one) => ({ ...one, status, headers: one.headers.filter(([name]) => name !== 'x-amzn-errortype') })),
-    ...bad.map((one) => ({ ...one, body: noBody })),
-    ...bad.map((one) => ({ ...one, body: bytesBody(asJson(junk)) })),
-    {
-      status,
-      headers: [
-        ['x-amzn-RequestId', 'r'],
-        ['x-amzn-query-error', 'Code;Sender'],
-      ],
-      body: bytesBody(asJson(junk)),
-    },
-    { status, headers: [], body: bytesBody(bytes.subarray(0, bytes.length >> 1)) },
-    { status, headers: [], body: noBody },
-  ]
-}
 
 describe('law 9: lean clients', () => {
   for (const [name, protocol, lean] of subjects)

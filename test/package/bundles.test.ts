@@ -109,6 +109,24 @@ const bundles: ReadonlyArray<Bundle> = [
   },
 ]
 
+const lean = "import { StartEmailContactRequest as R, StartEmailContact as O } from 'wireshape/connect/lean'"
+
+/** Of a lean shape, everything that the goal of 8 KB names. */
+const leanUses = [
+  {
+    name: 'a lean shape and its text',
+    imports: "import { jsonText } from 'wireshape/lean'",
+    uses: 'jsonText(R)',
+    most: 5_950,
+  },
+  {
+    name: 'a lean shape, its text and a client',
+    imports: "import { jsonText, restJson1 } from 'wireshape/lean'",
+    uses: 'jsonText(R), restJson1.client(O)',
+    most: 8_000,
+  },
+]
+
 const bundled = async (
   contents: string,
 ): Promise<{ readonly bytes: Uint8Array; readonly held: ReadonlyArray<string> }> => {
@@ -144,6 +162,23 @@ describe('bundles', () => {
         [],
       )
       assert.ok(held.includes('compile/walk'), 'the files are named as they are here')
+      assert.ok(size <= most, `${size} bytes`)
+    })
+  }
+
+  for (const { name, imports, uses: used, most } of leanUses) {
+    it(`${name}: at most ${most} bytes`, async () => {
+      const { bytes, held } = await bundled(`${lean}\n${imports}\nglobalThis.used = [${used}]\n`)
+      const size = gzipSync(bytes, { level: 9 }).length
+      console.log(`        ${bytes.length} bytes, ${size} after gzip`)
+      assert.deepEqual(
+        held.filter((path) => /^(?:compile\/(?:walk|emit)|format\/json|shape\/)/.test(path)),
+        [],
+      )
+      assert.ok(
+        held.some((path) => path.startsWith('lean')),
+        'the files are named as they are here',
+      )
       assert.ok(size <= most, `${size} bytes`)
     })
   }
