@@ -16,6 +16,7 @@ const layers: ReadonlyArray<string> = [
   'interpret',
   'operation',
   'protocol',
+  'lean',
   'awso',
   'connect',
   'model',

@@ -10,6 +10,7 @@ import { holdsSensitive, targetOf } from '../schema/Schema.js'
 import { serverMessage } from '../schema/serverMessage.js'
 import type { Errors, Issue, IssueCode } from '../value/Issue.js'
 import { issueText, redacted, validationError } from '../value/Issue.js'
+import type { Places } from './emit/locator.js'
 import type { Native } from './emit/source.js'
 import type { Policy } from './Policy.js'
 
@@ -46,6 +47,8 @@ export interface Run {
    * walked, and aggregates give no result.
    */
   partOf: ((schema: Schema) => Native | undefined) | undefined
+  /** The bad parts of the node that is walked next, where they are known: the others need not be walked, and aggregates give no result. */
+  places: Places | undefined
   /** How many aggregates were taken apart so far. */
   visits: number
   /** Whether something was of a wrong kind. */
@@ -62,6 +65,7 @@ export const startRun = (schema: Schema, node: unknown, policy: Policy, depth = 
   schemas: [schema],
   nodes: [node],
   partOf: undefined,
+  places: undefined,
   visits: 0,
   malformed: false,
   refusals: { found: [], more: 0 },

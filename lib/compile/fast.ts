@@ -9,11 +9,13 @@ import { defaultOf } from './absent.js'
 import { readersAhead, writerAhead } from './ahead.js'
 import { closeReader } from './closures/reader.js'
 import { domainWriting } from './domain.js'
+import type { Places } from './emit/locator.js'
+import { emitLocator } from './emit/locator.js'
 import { mayEmit, toNatives } from './emit/native.js'
 import type { Count, Hooks } from './emit/reader.js'
 import { emitReader } from './emit/reader.js'
 import type { Emitted, Native } from './emit/source.js'
-import { fail } from './emit/source.js'
+import { attempt, fail } from './emit/source.js'
 import { emitWriter } from './emit/writer.js'
 import { keptBoth } from './kept.js'
 import type { Policy } from './Policy.js'
@@ -49,6 +51,8 @@ export interface Quickened {
   readonly parts: () => Run['partOf']
   /** Where that code counts. */
   readonly count: Count
+  /** Code that says where a node is bad, `undefined` where it is not, from the time that it is worth it. */
+  readonly locate: () => Native | undefined
 }
 
 /** Keep what this gives for a schema. */
@@ -130,7 +134,7 @@ const lazily = (native: () => { readonly whole: Native | undefined } | undefined
 
 const none = (): undefined => undefined
 
-const never: Quickened = { read: { run: () => fail }, parts: none, count: { visits: 0 } }
+const never: Quickened = { read: { run: () => fail }, parts: none, count: { visits: 0 }, locate: none }
 
 const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened => {
   // Telling equal items apart is the walk's.
@@ -148,7 +152,14 @@ const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened 
     const parts = new Map(functions.map((native, i) => [emitted.parts[i] as Schema, native] as const))
     return { whole, partOf: (part: Schema) => parts.get(part) }
   })
-  return { read: lazily(natives, fail), parts: () => natives()?.partOf, count }
+  const locate = onceWorth(worth, () => {
+    if (!mayEmit()) return { run: undefined }
+    const [run] = toNatives(
+      emitLocator(schema, policy, hooksOf({ ...reading, builds: false, tally: undefined }, policy, count)),
+    )
+    return { run }
+  })
+  return { read: lazily(natives, fail), parts: () => natives()?.partOf, count, locate: () => locate()?.run }
 }
 
 // -------------------------------------------------------------------------------------
@@ -163,6 +174,37 @@ export const quicken = (reading: Reading): Quicken => {
     isEmittable(policy) ? kept(schema, policy.mode === 'tolerant' ? stricter(policy) : policy) : never
 }
 
+/** A run of the bad parts alone, where code says which these are; `undefined` where it does not. */
+const locatedRun = (schema: Schema, policy: Policy, node: unknown, { locate, count }: Quickened): Run | undefined => {
+  const native = locate()
+  const places = native && attempt(native, node)
+  if (typeof places !== 'object') return undefined
+  const run = startRun(schema, node, policy)
+  run.places = places as Places
+  run.visits = count.visits
+  return run
+}
+
+/** The same where the code of each part says whether it is good. */
+const partialRun = (schema: Schema, policy: Policy, node: unknown, { parts, count }: Quickened): Run | undefined => {
+  const partOf = parts()
+  if (partOf === undefined) return undefined
+  const run = startRun(schema, node, policy)
+  run.partOf = (part) => {
+    const read = partOf(part)
+    return (
+      read &&
+      ((child, depth) => {
+        count.visits = run.visits
+        const result = read(child, depth)
+        if (result !== fail) run.visits = count.visits
+        return result
+      })
+    )
+  }
+  return run
+}
+
 /**
  * Walks what emitted code has left. It is most often refused, and then only its bad parts are walked; what is merely unusual is
  * walked once more, for its result.
@@ -172,22 +214,9 @@ export const walkRest = (
   quicken: Quicken,
 ): ((schema: Schema, policy: Policy, node: unknown) => { readonly result: unknown; readonly run: Run }) => {
   return (schema, policy, node) => {
-    const { parts, count } = quicken(schema, policy)
-    const partOf = parts()
-    if (partOf !== undefined) {
-      const run = startRun(schema, node, policy)
-      run.partOf = (part) => {
-        const read = partOf(part)
-        return (
-          read &&
-          ((child, depth) => {
-            count.visits = run.visits
-            const result = read(child, depth)
-            if (result !== fail) run.visits = count.visits
-            return result
-          })
-        )
-      }
+    const quickened = quicken(schema, policy)
+    const run = locatedRun(schema, policy, node, quickened) ?? partialRun(schema, policy, node, quickened)
+    if (run !== undefined) {
       walkOf(schema, policy)(node, run)
       // Emitted code counts rather more: only the walk knows whether there are too many.
       if (isRefused(run) && run.visits <= policy.limits.nodes) return { result: failed, run }

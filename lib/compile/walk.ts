@@ -38,6 +38,7 @@ import { unlimited } from '../value/Limits.js'
 import type { Value } from '../value/Value.js'
 import { defaultOf, zeroOf } from './absent.js'
 import { domainWriting, exactView } from './domain.js'
+import type { Places } from './emit/locator.js'
 import { attempt, fail } from './emit/source.js'
 import { keptBoth } from './kept.js'
 import { exceeds, isBeyond, lengthLimit, textLimit } from './limits.js'
@@ -166,6 +167,25 @@ const notUnicode: Trouble = { code: 'type', expected: 'well-formed Unicode text'
 const isGood = (run: Run, schema: Schema, node: unknown): boolean => {
   const part = run.partOf?.(schema)
   return part !== undefined && attempt(part, node, run.path.length + run.depth + 1) !== fail
+}
+
+/** The bad parts of the node that is walked now, which every way into an aggregate takes; its own parts are told theirs. */
+const takePlaces = (run: Run): Places | undefined => {
+  const { places } = run
+  run.places = undefined
+  return places
+}
+
+/** Whether all of an aggregate is walked, so that it has a result. */
+const isWhole = (run: Run, places: Places | undefined): boolean => places === undefined && run.partOf === undefined
+
+/** Walks a part; `bad` says where it is bad, as far as that is known. */
+const walkPart = <X, Y>(walk: Walk<X, Y>, node: X, run: Run, bad: Places[number] | undefined): Y | Failed => {
+  run.places = typeof bad === 'object' ? bad : undefined
+  const result = walk(node, run)
+  // One that was refused before it was taken apart has left them.
+  run.places = undefined
+  return result
 }
 
 /** What a writer does with something that its type forbids: it is written as plain data, which readers refuse. */
@@ -340,17 +360,20 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
   const nullable = sparse || (trust && item._tag !== 'document')
   let walkItem: Walk<X, Y> | undefined
   return (node, run) => {
+    const places = takePlaces(run)
     const nodes = view.list(node, schema)
     // Asked this way round, a proxy of an array runs nothing.
     if (!Array.isArray(nodes))
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, nodes as Fault, 'a list')
     if (isBeyond(run)) return failed
     if (exceeds(run, nodes.length, policy.limits.items, 'items')) return failed
-    walkItem ??= walkOf(item, policy)
     applyChecks(run, nodes.length, counts)
+    walkItem ??= walkOf(item, policy)
     const items: Array<Y> = []
     const before = refusalCount(run)
+    let at = 0
     for (let i = 0; i < nodes.length; i++) {
+      if (places !== undefined && places[at] !== i) continue
       const child = nodes[i] as X
       if (nullable && view.isNull(child)) {
         items.push(writing.absent)
@@ -358,8 +381,9 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       }
       if (run.partOf !== undefined && isGood(run, item, child)) continue
       enter(run, i, item, child, false)
-      const result = walkItem(child, run)
+      const result = walkPart(walkItem, child, run, places?.[at + 1])
       leave(run)
+      at += 2
       if (result !== failed) items.push(result)
     }
     if (unique !== undefined && refusalCount(run) === before) {
@@ -372,7 +396,7 @@ const listWalk = <X, Y>(parts: Parts<X, Y>, schema: ListSchema): Walk<X, Y> => {
       run.partOf = partOf
       run.visits = visits
     }
-    return run.partOf === undefined ? writing.list(items, schema, run) : failed
+    return isWhole(run, places) ? writing.list(items, schema, run) : failed
   }
 }
 
@@ -444,15 +468,20 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
   const nullable = sparse || (trust && !isDocument)
   let walkValue: Walk<X, Y> | undefined
   return (node, run) => {
+    const places = takePlaces(run)
     const pairs = view.map(node, schema)
     if (pairs instanceof Fault)
       return trust ? writeRaw(parts, node, schema, run) : refuseFault(run, view, node, pairs, 'a map')
     if (isBeyond(run)) return failed
     if (exceeds(run, pairs.length, policy.limits.entries, 'entries')) return failed
-    walkValue ??= walkOf(target, policy)
     applyChecks(run, pairs.length, counts)
+    walkValue ??= walkOf(target, policy)
     const entries: Array<readonly [string, Y]> = []
+    let at = 0
     for (const [key, child] of pairs) {
+      if (places !== undefined && places[at] !== key) continue
+      const bad = places?.[at + 1]
+      at += 2
       const keyed = isKey(key, run)
       if (view.isNull(child)) {
         if (nullable) {
@@ -464,11 +493,11 @@ const mapWalk = <X, Y>(parts: Parts<X, Y>, schema: MapSchema): Walk<X, Y> => {
       }
       if (run.partOf !== undefined && isGood(run, target, child)) continue
       enter(run, key, target, child, true)
-      const result = walkValue(child, run)
+      const result = walkPart(walkValue, child, run, bad)
       leave(run)
       if (keyed && result !== failed) entries.push([key, result])
     }
-    return run.partOf === undefined ? writing.map(entries, schema, run) : failed
+    return isWhole(run, places) ? writing.map(entries, schema, run) : failed
   }
 }
 
@@ -564,12 +593,17 @@ export const membersWalk = <N, Y>(
   policy: Policy,
   schema: StructureSchema,
   slots: () => ReadonlyArray<Slot<N, Y>>,
-): ((node: N, run: Run) => ReadonlyArray<readonly [Member, Y]>) => {
+): ((node: N, run: Run, places?: Places) => ReadonlyArray<readonly [Member, Y]>) => {
   let ruled: ReadonlyArray<RuledSlot<N, Y>> | undefined
-  return (node, run) => {
+  return (node, run, places) => {
     ruled ??= withRules(slots(), schema, policy)
     const fields: Array<readonly [Member, Y]> = []
-    for (const slot of ruled) {
+    let at = 0
+    for (let i = 0; i < ruled.length; i++) {
+      if (places !== undefined && places[at] !== i) continue
+      const bad = places?.[at + 1]
+      at += 2
+      const slot = ruled[i] as RuledSlot<N, Y>
       const { member, target, take, walk, rules } = slot
       const child = take(node)
       if (child === undefined) {
@@ -584,7 +618,7 @@ export const membersWalk = <N, Y>(
       else if (partOf !== undefined && isGood(run, target, child)) continue
       const from = run.refusals.found.length
       enter(run, member.name, target, child, false)
-      const result = walk(child, run)
+      const result = walkPart(walk, child, run, bad)
       run.partOf = partOf
       if (result !== failed) {
         fields.push([member, result])
@@ -601,6 +635,7 @@ const structureWalk = <X, Y>(parts: Parts<X, Y>, schema: StructureSchema): Walk<
   const trust = policy.mode === 'trusted'
   const walkMembers = membersWalk<X, Y>(writing, policy, schema, () => slotsOf(parts, schema))
   return (given, run) => {
+    const places = takePlaces(run)
     const node = view.structure(given, schema)
     if (node instanceof Fault)
       return trust ? writeRaw(parts, given, schema, run) : refuseFault(run, view, given, node, 'a structure')
@@ -610,9 +645,9 @@ const structureWalk = <X, Y>(parts: Parts<X, Y>, schema: StructureSchema): Walk<
       exceeds(run, view.unknown(node, schema).length, policy.limits.members, 'unknown members')
     )
       return failed
-    const fields = walkMembers(node, run)
+    const fields = walkMembers(node, run, places)
     if (policy.unknown === 'refuse') refuseUnknown(view.unknown(node, schema), schema, run)
-    return run.partOf === undefined ? writing.structure(fields, schema, run) : failed
+    return isWhole(run, places) ? writing.structure(fields, schema, run) : failed
   }
 }
 

@@ -84,7 +84,7 @@ interface Matcher {
   readonly quick: string | undefined
 }
 
-interface Emission {
+export interface Emission {
   readonly hooks: Hooks
   readonly policy: Policy
   readonly nesting: Nesting
@@ -111,10 +111,10 @@ interface Taken {
 }
 
 /** The name of a value from outside. */
-const constant = ({ constants }: Emission, value: unknown, text: string): string =>
+export const constant = ({ constants }: Emission, value: unknown, text: string): string =>
   `c${constants.push({ value, text }) - 1}`
 
-const placeOf = ({ places }: Emission, schema: Schema): number => places.get(schema) ?? -1
+export const placeOf = ({ places }: Emission, schema: Schema): number => places.get(schema) ?? -1
 
 const setOf = (emission: Emission, values: ReadonlySet<string>): string =>
   constant(emission, values, `new Set(${literals(values)})`)
@@ -176,7 +176,7 @@ const textFaults = (emission: Emission, schema: Schema, node: string): ReadonlyA
 // -------------------------------------------------------------------------------------
 
 /** Whether a result is the node itself, and what has to hold for it; `undefined` where a result is another. */
-const sameFaults = (emission: Emission, schema: Schema, node: string): ReadonlyArray<string> | undefined => {
+export const sameFaults = (emission: Emission, schema: Schema, node: string): ReadonlyArray<string> | undefined => {
   switch (schema._tag) {
     case 'string':
       return [`typeof ${node} !== 'string'`, ...textFaults(emission, schema, node)]
@@ -223,7 +223,7 @@ export const rangeFaults = (
   return [...(min > -Infinity ? [`${node} < ${min}`] : []), ...(max < Infinity ? [`${node} > ${max}`] : [])]
 }
 
-const isAggregate = (emission: Emission, schema: Schema): schema is Aggregate =>
+export const isAggregate = (emission: Emission, schema: Schema): schema is Aggregate =>
   schema._tag === 'structure' ||
   schema._tag === 'map' ||
   (schema._tag === 'list' && !(schema.traits.uniqueItems === true && enforces(emission, 'unique')))
@@ -261,31 +261,31 @@ const functionOf = (emission: Emission, schema: Aggregate): string => {
 }
 
 /** The first of the values from outside is the count. */
-const visits = 'c0.visits'
+export const visits = 'c0.visits'
 
 /** Counts aggregates that are about to be taken apart; rather more than the walk counts, never fewer. */
 const visit = ({ policy: { limits } }: Emission, count: string): string =>
   Number.isFinite(limits.nodes) ? `if ((${visits} += ${count}) > ${limits.nodes}) return F;` : ''
 
 /** How many aggregates each item adds that do not count themselves. */
-const itemWeight = ({ nesting, weightOf }: Emission, item: Schema): number =>
+export const itemWeight = ({ nesting, weightOf }: Emission, item: Schema): number =>
   isSelfCounted(item, nesting.loops) ? 0 : weightOf(item)
 
 /** How many items or entries there may be. */
-interface Numbers {
+export interface Numbers {
   readonly min: number
   readonly max: number
 }
 
 /** Those that the shape says, and the limit of the policy. */
-const numbersOf = (emission: Emission, { traits: { length } }: Schema, most: number): Numbers => {
+export const numbersOf = (emission: Emission, { traits: { length } }: Schema, most: number): Numbers => {
   const { min = 0, max = Infinity } = length !== undefined && enforces(emission, 'length') ? length : {}
   return { min, max: Math.min(max, most) }
 }
 
-const tooFew = (count: string, { min }: Numbers): ReadonlyArray<string> => (min > 0 ? [`${count} < ${min}`] : [])
+export const tooFew = (count: string, { min }: Numbers): ReadonlyArray<string> => (min > 0 ? [`${count} < ${min}`] : [])
 
-const tooMany = (count: string, { max }: Numbers): ReadonlyArray<string> =>
+export const tooMany = (count: string, { max }: Numbers): ReadonlyArray<string> =>
   max < Infinity ? [`${count} > ${max}`] : []
 
 const emitList = (emission: Emission, schema: ListSchema): string => {
@@ -311,7 +311,7 @@ const emitList = (emission: Emission, schema: ListSchema): string => {
   ].join('\n')
 }
 
-const keyFaults = (emission: Emission, schema: Schema): ReadonlyArray<string> =>
+export const keyFaults = (emission: Emission, schema: Schema): ReadonlyArray<string> =>
   schema._tag === 'enum'
     ? [enumFault(schema as EnumSchema, 'k', (values) => setOf(emission, values))]
     : textFaults(emission, schema, 'k')
@@ -374,7 +374,7 @@ const variables = (at: number): { readonly node: string; readonly result: string
 })
 
 /** Whether members that the shape does not know are counted. */
-const limitsUnknown = ({ policy, hooks }: Emission): boolean =>
+export const limitsUnknown = ({ policy, hooks }: Emission): boolean =>
   !hooks.refusesUnknown && policy.limits.members < Infinity
 
 /** Reads a member into the variable `r…`, `undefined` where it is absent. */
@@ -461,13 +461,14 @@ const emitStructure = (emission: Emission, schema: StructureSchema, name: string
 // emit
 // -------------------------------------------------------------------------------------
 
-/**
- * The reader of an aggregate under a policy. Domain: strict policies without advice, since an emitted reader can only take
- * or leave.
- */
-export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): EmittedReader => {
+/** What all functions of one script share. */
+export const startEmission = (
+  schema: Aggregate,
+  policy: Policy,
+  hooks: Hooks,
+): Omit<Emission, 'hooks' | 'functions' | 'prefix' | 'building'> => {
   const nesting = nestingOf(schema)
-  const shared = {
+  return {
     policy,
     nesting,
     weightOf: weigher(nesting),
@@ -477,6 +478,15 @@ export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): Emi
     matchers: new Map(),
     bodies: [],
   }
+}
+
+/**
+ * The reader of an aggregate under a policy. Domain: strict policies without advice, since an emitted reader can only take
+ * or leave.
+ */
+export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): EmittedReader => {
+  const shared = startEmission(schema, policy, hooks)
+  const { nesting } = shared
   const building: Emission = {
     ...shared,
     hooks: { ...hooks, builds: true },
