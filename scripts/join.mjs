@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { transform } from 'esbuild'
 import { rollup } from 'rollup'
+import { minify } from 'terser'
 import { root } from './run.mjs'
 
 const esm = join(root, 'dist', 'esm')
@@ -40,30 +41,44 @@ const reach = async (entries) => {
   return found
 }
 
-/** Without comments and blanks, names kept: a process holds the text of what it has loaded, in one byte a character. */
+/**
+ * Without comments and blanks, variables of functions by letters: a process holds the text of what it has loaded, in one byte a
+ * character. Names that traces show are kept.
+ */
 const compact = {
   name: 'compact',
-  renderChunk: async (code) => {
-    const { code: compacted } = await transform(code, {
+  renderChunk: async (whole) => {
+    const { code: compacted } = await transform(whole, {
       minifyWhitespace: true,
       minifySyntax: true,
       legalComments: 'none',
       charset: 'ascii',
-      lineLimit: 1000,
     })
-    return { code: compacted, map: null }
+    const { code } = await minify(compacted, {
+      parse: { module: true },
+      compress: false,
+      mangle: { toplevel: false, keep_fnames: true, keep_classnames: true },
+      format: { ascii_only: true, max_line_len: 1000 },
+    })
+    return { code, map: null }
   },
 }
+
+const write = async (entries, manualChunks) => {
+  const bundle = await rollup({ ...options(entries), plugins: [compact] })
+  await bundle.write({ dir: join(root, 'dist', 'node'), format: 'es', chunkFileNames: '[name].js', manualChunks })
+  await bundle.close()
+}
+
+/** What is made to be small has nothing in common with the rest, of which it would bring all along. */
+const isLean = (path) => /(?:^|\/)lean\//.test(path)
 
 /** @param {ReadonlyArray<string>} entries paths below dist/esm */
 export const joinModules = async (entries) => {
   const [inCore, inLibrary] = [await reach(core), await reach(library)]
-  const bundle = await rollup({ ...options(entries), plugins: [compact] })
-  await bundle.write({
-    dir: join(root, 'dist', 'node'),
-    format: 'es',
-    chunkFileNames: '[name].js',
-    manualChunks: (id) => (inCore.has(id) ? 'core' : inLibrary.has(id) ? 'library' : undefined),
-  })
-  await bundle.close()
+  await write(
+    entries.filter((path) => !isLean(path)),
+    (id) => (inCore.has(id) ? 'core' : inLibrary.has(id) ? 'library' : undefined),
+  )
+  await write(entries.filter(isLean), () => 'leanCore')
 }

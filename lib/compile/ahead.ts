@@ -10,7 +10,7 @@ import { closure, targetOf } from '../schema/Schema.js'
 import type { Compiled, PrintedReading } from '../schema/Traits.js'
 import type { Hooks } from './emit/reader.js'
 import type { Ahead, Native, Printed } from './emit/source.js'
-import { helpers } from './emit/source.js'
+import { helpers, startCount } from './emit/source.js'
 import type { Policy } from './Policy.js'
 import { strict } from './Policy.js'
 
@@ -78,7 +78,7 @@ export const writerAhead = (
     defaultOf: never,
     sink: utf8Sink,
     tally: { whole: 0 },
-    count: { visits: 0 },
+    count: startCount(),
   }
   return (compiled.writers[key] as unknown as Printed)(ahead, helpers)[0]
 }

@@ -12,10 +12,10 @@ import { domainWriting } from './domain.js'
 import type { Places } from './emit/locator.js'
 import { emitLocator } from './emit/locator.js'
 import { mayEmit, toNatives } from './emit/native.js'
-import type { Count, Hooks } from './emit/reader.js'
+import type { Hooks } from './emit/reader.js'
 import { emitReader } from './emit/reader.js'
-import type { Emitted, Native } from './emit/source.js'
-import { attempt, fail } from './emit/source.js'
+import type { Count, Emitted, Native } from './emit/source.js'
+import { attempt, fail, startCount } from './emit/source.js'
 import { emitWriter } from './emit/writer.js'
 import { keptBoth } from './kept.js'
 import type { Policy } from './Policy.js'
@@ -134,13 +134,13 @@ const lazily = (native: () => { readonly whole: Native | undefined } | undefined
 
 const none = (): undefined => undefined
 
-const never: Quickened = { read: { run: () => fail }, parts: none, count: { visits: 0 }, locate: none }
+const never: Quickened = { read: { run: () => fail }, parts: none, count: startCount(), locate: none }
 
 const quickened = (reading: Reading, schema: Schema, policy: Policy): Quickened => {
   // Telling equal items apart is the walk's.
   if (!isAggregate(schema) || (schema._tag === 'list' && schema.traits.uniqueItems === true)) return never
   const { key } = reading
-  const count: Count = { visits: 0 }
+  const count = startCount()
   const isAhead = key !== undefined && schema.traits.compiled !== undefined
   const natives = onceWorth(isAhead ? 0 : worth, () => {
     const hooks = hooksOf(reading, policy, count)

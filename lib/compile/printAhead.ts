@@ -7,14 +7,14 @@ import type { Aggregate, Schema, StructureSchema } from '../schema/Schema.js'
 import { closure, isStream } from '../schema/Schema.js'
 import type { Hooks } from './emit/reader.js'
 import { emitReader } from './emit/reader.js'
-import { printed } from './emit/source.js'
+import { printed, startCount } from './emit/source.js'
 import { emitWriter } from './emit/writer.js'
 import { closed, strict } from './Policy.js'
 import { jsonNameOf, readings } from './readings.js'
 
 /** Only whether there is something to ask for counts while printing. */
 const blank: Pick<Hooks, 'count' | 'leaf' | 'defaultOf' | 'matches'> = {
-  count: { visits: 0 },
+  count: startCount(),
   leaf: () => () => undefined,
   defaultOf: (member) => ((member.traits.default ?? null) === null ? undefined : () => undefined),
   matches: ({ traits }) => (traits.pattern === undefined ? undefined : () => true),

@@ -6,6 +6,7 @@ import { jsonScan } from '../format/jsonScan.js'
 import type { Schema } from '../schema/Schema.js'
 import { mayEmit, toNatives } from './emit/native.js'
 import { emitRecogniser } from './emit/recogniser.js'
+import { startCount } from './emit/source.js'
 import type { Reading } from './fast.js'
 import { hooksOf, isAggregate, isEmittable, worth } from './fast.js'
 import { keptBoth } from './kept.js'
@@ -50,7 +51,7 @@ const make = <B extends Uint8Array>(options: RecogniseOptions<B>, schema: Schema
   const { bytesText, namedUnions, ...reading } = options
   const { latin1, utf8, isUtf8 } = bytesText
   const scan = jsonScan()
-  const count = { visits: 0 }
+  const count = startCount()
   const emitted = emitRecogniser(schema, policy, { ...hooksOf(reading, policy, count), namedUnions })
   let from = 0
   let to = 0

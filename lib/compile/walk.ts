@@ -274,9 +274,16 @@ const leafWalk = <X, Y, H>(
   }
 }
 
+const enumTexts = new WeakMap<Schema, string>()
+
+/** Made once for a schema. */
 const enumText = (schema: EnumSchema | IntEnumSchema): string => {
+  const known = enumTexts.get(schema)
+  if (known !== undefined) return known
   const listed = schema.values.filter(({ traits }) => traits.internal !== true).map(({ value }) => String(value))
-  return `one of ${listed.join(', ')}`
+  const text = `one of ${listed.join(', ')}`
+  enumTexts.set(schema, text)
+  return text
 }
 
 const notListed = (schema: EnumSchema | IntEnumSchema, run: Run, value: string | number, at?: 'key'): Trouble => {

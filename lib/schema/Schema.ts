@@ -166,15 +166,19 @@ const merged = new WeakMap<Member, Schema>()
  * Source: Smithy 2.0, "Trait conflict" of member and target: the member's trait is the one that counts.
  */
 export const targetOf = (member: Member): Schema => {
-  const overrides = valueTraits.filter((name) => member.traits[name] !== undefined)
-  if (overrides.length === 0) return member.target()
   const known = merged.get(member)
   if (known !== undefined) return known
+  const made = mergedTarget(member)
+  merged.set(member, made)
+  return made
+}
+
+const mergedTarget = (member: Member): Schema => {
   const target = member.target()
+  const overrides = valueTraits.filter((name) => member.traits[name] !== undefined)
+  if (overrides.length === 0) return target
   const own = Object.fromEntries(overrides.map((name) => [name, member.traits[name]]))
-  const schema = { ...target, traits: { ...target.traits, ...own } }
-  merged.set(member, schema)
-  return schema
+  return { ...target, traits: { ...target.traits, ...own } }
 }
 
 /** Whether a member is a stream, which lies beside the value and never in it. */

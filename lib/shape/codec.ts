@@ -86,11 +86,24 @@ export interface CodecParts<A, O> {
   readonly encode: (a: A) => O
 }
 
+/** What io-ts's types have beside their four parts, shared by all of ours: a service has thousands of shapes. */
+export const methods = {
+  pipe<A, O, B>(this: Codec<A, O>, next: t.Type<B, A, unknown>, name?: string): Codec<B, O> {
+    return pipe(this, next, name ?? `pipe(${this.name}, ${next.name})`)
+  },
+  asDecoder<T>(this: T): T {
+    return this
+  },
+  asEncoder<T>(this: T): T {
+    return this
+  },
+}
+
 /** An io-ts type of its four parts. */
 export const codec = <A, O>(parts: CodecParts<A, O>): Codec<A, O> => {
   const { name, is, validate, encode, quick } = parts
   const decode = (u: unknown): Validation<A> => validate(u, [{ key: '', type: type, actual: u }])
-  const self: Omit<Codec<A, O>, '_A' | '_O' | '_I'> = {
+  const self: Omit<Codec<A, O>, '_A' | '_O' | '_I' | keyof typeof methods> & typeof methods = {
     name,
     is,
     validate,
@@ -103,14 +116,12 @@ export const codec = <A, O>(parts: CodecParts<A, O>): Codec<A, O> => {
             // What a quick reading gives is what the slow one would have given.
             return result === fail ? decode(u) : right(result as A)
           },
-    // io-ts binds this method's `A` to the receiver's by a `this` parameter, which a plain function cannot repeat.
-    pipe: ((next: t.Type<unknown, A, unknown>, pipedName?: string) =>
-      pipe(type, next, pipedName ?? `pipe(${name}, ${next.name})`)) as Codec<A, O>['pipe'],
-    asDecoder: () => type,
-    asEncoder: () => type,
+    pipe: methods.pipe,
+    asDecoder: methods.asDecoder,
+    asEncoder: methods.asEncoder,
   }
   // `_A`, `_O` and `_I` are phantom in io-ts: they are never there at run time.
-  const type = self as Codec<A, O>
+  const type = self as unknown as Codec<A, O>
   return type
 }
 

@@ -3,6 +3,7 @@
  */
 
 import type { These } from 'fp-ts/lib/These.js'
+import type * as t from 'io-ts'
 import { domainWriting, exactView, inputView } from '../compile/domain.js'
 import { attempt, fail } from '../compile/emit/source.js'
 import type { Quick } from '../compile/fast.js'
@@ -22,9 +23,8 @@ import { right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
 import type { Limits } from '../value/Limits.js'
 import type { Value } from '../value/Value.js'
-import { codec, readAnything, readWith, toThese, toValidation, writeWith } from './codec.js'
+import { methods, readAnything, readWith, toThese, toValidation, writeWith } from './codec.js'
 import type { AnyShape, Codec, Shape } from './Shape.js'
-import type { Standard } from './standard.js'
 import { domainStep, pathBy, standard } from './standard.js'
 
 // -------------------------------------------------------------------------------------
@@ -63,37 +63,40 @@ export const isDomainOf = (schema: Schema, policy: Policy): ((u: unknown) => u i
 export const shapeOf = (schema: Schema, policy: Policy = strict): Shape<unknown, Value, unknown> =>
   keptShape(schema, policy)
 
+/** One object a shape, since a service has thousands. */
 const build = (schema: Schema, policy: Policy): Shape<unknown, Value, unknown> => {
   const decoderOf = (inner: Schema): Codec<unknown, Value> => shapeOf(inner, policy)
-  const type = codec<unknown, Value>({
-    name: nameOf(schema.id),
-    is: isDomainOf(schema, policy),
-    validate: (u, context) => toValidation(valueRead(schema, policy, u), context, decoderOf),
-    encode: (a) => valueWrite(schema, trusted, a),
-  })
+  const rootOf = (actual: unknown): t.Context => [{ key: '', type, actual }]
+  const validate = (u: unknown, context: t.Context): Validation<unknown> =>
+    toValidation(valueRead(schema, policy, u), context, decoderOf)
   const inputPolicy = closedPolicy(policy)
   let quick: Quick | undefined
-  // Most shapes are never asked for it.
-  let standardised: Standard<unknown, unknown> | undefined
-  const shape = {
-    ...type,
+  const make = (input: unknown): Validation<unknown> => {
+    quick ??= inputQuick(schema, inputPolicy).read
+    const result = attempt(quick.run, input)
+    return result === fail
+      ? toValidation(inputRead(schema, inputPolicy, input), rootOf(input), decoderOf)
+      : right(result)
+  }
+  // With an accessor in it, engines keep an object as a dictionary, which takes three times as much.
+  const self = {
+    name: nameOf(schema.id),
+    is: isDomainOf(schema, policy),
+    validate,
+    encode: (a: unknown) => valueWrite(schema, trusted, a),
+    decode: (u: unknown) => validate(u, rootOf(u)),
+    pipe: methods.pipe,
+    asDecoder: methods.asDecoder,
+    asEncoder: methods.asEncoder,
     _tag: schema._tag,
     schema,
     policy,
-    make: (input: unknown): Validation<unknown> => {
-      quick ??= inputQuick(schema, inputPolicy).read
-      const result = attempt(quick.run, input)
-      return result === fail
-        ? toValidation(inputRead(schema, inputPolicy, input), [{ key: '', type, actual: input }], decoderOf)
-        : right(result)
-    },
-    get '~standard'(): Standard<unknown, unknown> {
-      standardised ??= standard(shape.make, pathBy(schema, domainStep))
-      return standardised
-    },
+    make,
+    '~standard': standard(make, pathBy(schema, domainStep)),
   }
-  // `_Input` is phantom, as `_A` is.
-  return shape as Shape<unknown, Value, unknown>
+  // `_A`, `_O`, `_I` and `_Input` are phantom: they are never there at run time.
+  const type = self as unknown as Shape<unknown, Value, unknown>
+  return type
 }
 
 const keptShape = /*#__PURE__*/ keptBoth(build)

@@ -103,14 +103,22 @@ export const validationError = (issue: Issue, origin: () => Origin): ValidationE
 // destructors
 // -------------------------------------------------------------------------------------
 
-const plain = /^[A-Za-z_$][\w$-]*$/
+/** Whether a name stands in a path as it is: a letter, `_` or `$`, then these, digits and `-`. A loop, since every issue asks. */
+const isPlainName = (name: string): boolean => {
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i)
+    const isLetter = (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a) || c === 0x5f || c === 0x24
+    if (!isLetter && (i === 0 || !((c >= 0x30 && c <= 0x39) || c === 0x2d))) return false
+  }
+  return name !== ''
+}
 
 /** A path as text: `References.order.Type`, `ToAddresses[3]`, `Attributes["a b"]`; the root is `(root)`. */
 export const pathText = (path: Path): string => {
   let text = ''
   for (const segment of path) {
     if (typeof segment === 'number') text += `[${segment}]`
-    else if (plain.test(segment)) text += text === '' ? segment : `.${segment}`
+    else if (isPlainName(segment)) text += text === '' ? segment : `.${segment}`
     else if (segment === redacted) text += `[${redacted}]`
     else text += `[${JSON.stringify(clip(segment))}]`
   }

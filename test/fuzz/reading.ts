@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { closeReader } from '../../lib/compile/closures/reader.js'
-import { fail } from '../../lib/compile/emit/source.js'
+import { fail, startCount } from '../../lib/compile/emit/source.js'
 import { hooksOf } from '../../lib/compile/fast.js'
 import type { Policy } from '../../lib/compile/Policy.js'
 import { stricter } from '../../lib/compile/Policy.js'
@@ -81,7 +81,7 @@ const closureOf = <R>(
   const strict: Policy = policy.mode === 'tolerant' ? stricter(policy) : policy
   const made =
     schema._tag === 'structure'
-      ? closeReader(schema, strict, hooksOf({ ...kind, walkOf: reading.walkOf }, strict, { visits: 0 })).whole
+      ? closeReader(schema, strict, hooksOf({ ...kind, walkOf: reading.walkOf }, strict, startCount())).whole
       : () => fail
   kept.set(key, made)
   return made

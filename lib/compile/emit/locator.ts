@@ -150,11 +150,17 @@ const emitStructure = (emission: Emission, schema: StructureSchema): string => {
   const members = schema.members.filter((member) => !isStream(member))
   if (members.some(({ field }) => field === '__proto__')) return 'return true'
   const counts = refusesUnknown || limitsUnknown(emission)
+  // Members are counted to know whether there are others, and then none is left out.
+  const isRoot = !counts && [...emission.functions.keys()][0] === schema && !emission.nesting.loops.has(schema)
   const most = refusesUnknown ? 0 : emission.policy.limits.members
   return [
     isPlainRecordOr('x', 'return true'),
     counts ? 'let n = 0, b;' : 'let b;',
-    ...members.map((member, at) => emitMember(emission, member, schema, at)),
+    ...members.map((member, at) =>
+      isRoot
+        ? `if (from <= ${at}) ${emitMember(emission, member, schema, at)}`
+        : emitMember(emission, member, schema, at),
+    ),
     // More names than members were found; the walk knows which of them hold nothing.
     ...(counts ? [`let m = 0; for (const k in x) m++; if (m - n > ${most}) b ??= [];`] : []),
     'return b',
@@ -168,12 +174,23 @@ const emitStructure = (emission: Emission, schema: StructureSchema): string => {
 /** The locator of an aggregate under a policy. Domain: as of `emitReader`. */
 export const emitLocator = (schema: Aggregate, policy: Policy, hooks: Hooks): Emitted => {
   const shared = startEmission(schema, policy, hooks)
-  const emission: Emission = { ...shared, hooks, functions: new Map(), prefix: 'b', building: undefined }
+  const emission: Emission = {
+    ...shared,
+    hooks,
+    functions: new Map(),
+    prefix: 'b',
+    building: undefined,
+    no: 'return true;',
+  }
   const entry = functionOf(emission, schema)
   const first = isSelfCounted(schema, shared.nesting.loops) ? 0 : shared.weightOf(schema)
   const source = [
     ...emission.bodies,
-    `return [function locate(x, d = 0) { ${visits} = ${first}; return ${entry}(x${emission.deep ? ', d' : ''}) }]`,
+    'let from = 0;',
+    'return [function locate(x, d = 0) {',
+    // Those before the first bad member were just read.
+    'from = c0.refused === x ? c0.first : 0; c0.refused = undefined;',
+    `${visits} = ${first}; return ${entry}(x${emission.deep ? ', d' : ''}) }]`,
   ].join('\n')
   return { source, constants: emission.constants }
 }

@@ -22,7 +22,7 @@ import { isStream, targetOf } from '../../schema/Schema.js'
 import type { Policy } from '../Policy.js'
 import type { Nesting } from './nesting.js'
 import { isSelfCounted, nestingOf, placesOf, weigher } from './nesting.js'
-import type { Constant, Emitted } from './source.js'
+import type { Constant, Count, Emitted } from './source.js'
 import { access, isPlainRecordOr, literal, literals } from './source.js'
 import { enumFault, lengthFault, matchTest } from './text.js'
 
@@ -58,11 +58,6 @@ export interface Hooks {
   readonly defaultOf: (member: Member, target: Schema, holder: Schema) => (() => unknown) | undefined
   /** Whether text matches the schema's pattern, `undefined` where it has none that is enforced. */
   readonly matches: (schema: Schema) => ((text: string) => boolean) | undefined
-}
-
-/** How many aggregates were taken apart, or rather more. */
-export interface Count {
-  visits: number
 }
 
 /** How many members were whole numbers. */
@@ -102,7 +97,11 @@ export interface Emission {
   readonly prefix: string
   /** The same, putting results together: for what rules read. */
   readonly building: Emission | undefined
+  /** The statement that refuses. */
+  readonly no: string
 }
+
+const refuse = 'return F;'
 
 /** What is read: statements that end the function where the node is refused, and the expression of the result. */
 interface Taken {
@@ -127,8 +126,8 @@ export const enforces = (
   code: 'length' | 'range' | 'pattern' | 'unique' | 'documented',
 ): boolean => !policy.ignored.includes(code)
 
-const refuseIf = (faults: ReadonlyArray<string>): string =>
-  faults.length === 0 ? '' : `if (${faults.join(' || ')}) return F;`
+const refuseIf = ({ no }: Emission, faults: ReadonlyArray<string>): string =>
+  faults.length === 0 ? '' : `if (${faults.join(' || ')}) ${no}`
 
 // -------------------------------------------------------------------------------------
 // text
@@ -231,19 +230,20 @@ export const isAggregate = (emission: Emission, schema: Schema): schema is Aggre
 /** Reads the variable `node`; `slot` is free for the result. */
 const emitValue = (emission: Emission, schema: Schema, node: string, slot: string): Taken => {
   const same = sameFaults(emission, schema, node)
-  if (same !== undefined) return { code: refuseIf(same), result: node }
+  if (same !== undefined) return { code: refuseIf(emission, same), result: node }
   const depth = emission.deep ? 'd + 1' : '0'
   const call = isAggregate(emission, schema)
     ? `${functionOf(emission, schema)}(${node}${emission.deep ? ', d + 1' : ''})`
     : `${constant(emission, emission.hooks.leaf(schema), `k.leaf(${placeOf(emission, schema)})`)}(${node}, ${depth})`
-  return { code: `const ${slot} = ${call}; if (${slot} === F) return F;`, result: slot }
+  return { code: `const ${slot} = ${call}; if (${slot} === F) ${emission.no}`, result: slot }
 }
 
-const functionOf = (emission: Emission, schema: Aggregate): string => {
-  const known = emission.functions.get(schema)
+const functionOf = (outer: Emission, schema: Aggregate): string => {
+  const known = outer.functions.get(schema)
   if (known !== undefined) return known
-  const name = `${emission.prefix}${emission.functions.size}`
-  emission.functions.set(schema, name)
+  const name = `${outer.prefix}${outer.functions.size}`
+  outer.functions.set(schema, name)
+  const emission: Emission = outer.no === refuse ? outer : { ...outer, no: refuse }
   const { deep, policy, nesting } = emission
   const lines = [
     ...(deep ? [`if (d >= ${policy.limits.depth}) return F;`] : []),
@@ -300,7 +300,7 @@ const emitList = (emission: Emission, schema: ListSchema): string => {
   return [
     'if (!Array.isArray(x)) return F;',
     'const n = x.length;',
-    refuseIf([...tooFew('n', numbers), ...tooMany('n', numbers)]),
+    refuseIf(emission, [...tooFew('n', numbers), ...tooMany('n', numbers)]),
     visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
     ...(copies ? ['const o = [];'] : []),
     `for (let i = 0; i < n; i++) { const e = x[i];`,
@@ -331,7 +331,7 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
   const copies = builds && result !== 'e'
   const set = (value: string): string => (copies ? `o[k] = ${value}; ` : copiesFirst ? `if (!w) o[k] = ${value}; ` : '')
   const numbers = numbersOf(emission, schema, emission.policy.limits.entries)
-  const counted = numbers.max === Infinity ? 'n++;' : refuseIf(tooMany('++n', numbers))
+  const counted = numbers.max === Infinity ? 'n++;' : refuseIf(emission, tooMany('++n', numbers))
   return [
     isPlainRecordOr('x', 'return F'),
     "let n = 0, last = '';",
@@ -347,19 +347,21 @@ const emitMap = (emission: Emission, schema: MapSchema): string => {
     // In a domain object an undefined entry is none.
     ...(nullIsAbsent ? [] : ['if (e === undefined) return F;']),
     counted,
-    refuseIf(keyFaults(emission, targetOf(schema.key))),
+    refuseIf(emission, keyFaults(emission, targetOf(schema.key))),
     ...(sparse ? [`if (e === null) { ${set('null')}continue }`] : []),
     code,
     `${set(result)}}`,
     ...(copiesFirst ? [] : [inheritsNothing]),
-    refuseIf(tooFew('n', numbers)),
+    refuseIf(emission, tooFew('n', numbers)),
     visit(emission, weight === 0 ? '1' : `1 + ${weight} * n`),
     `return ${builds ? (shared ? 'x' : 'o') : 'true'}`,
   ].join('\n')
 }
 
 const emitRules = (emission: Emission, rules: ReadonlyArray<Rule>, value: string): string =>
-  rules.map((rule) => `if (${constant(emission, rule.check, unprintable)}(${value}).length > 0) return F;`).join('\n')
+  rules
+    .map((rule) => `if (${constant(emission, rule.check, unprintable)}(${value}).length > 0) ${emission.no}`)
+    .join('\n')
 
 const tallyOf = (emission: Emission, tally: Tally): string => {
   const at = emission.constants.findIndex(({ value }) => value === tally)
@@ -398,7 +400,7 @@ const emitMember = (emission: Emission, member: Member, holder: StructureSchema,
   const whenAbsent =
     filled === undefined
       ? ''
-      : ` else { const w = ${constant(emission, filled, `k.defaultOf(${placeOf(emission, holder)}, ${holder.members.indexOf(member)})`)}(); ${builds ? `${result} = w;` : ''} ${member.required ? 'if (w === undefined) return F' : ''} }`
+      : ` else { const w = ${constant(emission, filled, `k.defaultOf(${placeOf(emission, holder)}, ${holder.members.indexOf(member)})`)}(); ${builds ? `${result} = w;` : ''} ${member.required ? `if (w === undefined) ${emission.no}` : ''} }`
   return [
     look,
     builds ? `let ${result};` : '',
@@ -434,6 +436,13 @@ const emitResult = (emission: Emission, members: ReadonlyArray<Member>, name: st
   return `return new ${maker}(${results})`
 }
 
+/** A refusal by a member of the root tells which: whoever then asks where all is bad need not look at those before it. */
+const telling = (emission: Emission, schema: StructureSchema, at: number): Emission => {
+  const [root] = emission.functions.keys()
+  if (schema !== root || emission.building === emission || emission.nesting.loops.has(schema)) return emission
+  return { ...emission, no: `{ c0.refused = x; c0.first = ${at}; return F }` }
+}
+
 const emitStructure = (emission: Emission, schema: StructureSchema, name: string): string => {
   const { builds, refusesUnknown, nameOf } = emission.hooks
   const members = schema.members.filter((member) => !isStream(member))
@@ -443,7 +452,7 @@ const emitStructure = (emission: Emission, schema: StructureSchema, name: string
   return [
     isPlainRecordOr('x', 'return F'),
     ...(refusesUnknown || limitsUnknown(emission) ? ['let n = 0;'] : []),
-    ...members.map((member, at) => emitMember(emission, member, schema, at)),
+    ...members.map((member, at) => emitMember(telling(emission, schema, at), member, schema, at)),
     // More names than members were found: what holds nothing does not count.
     ...(refusesUnknown && names.size > 0
       ? [
@@ -466,7 +475,7 @@ export const startEmission = (
   schema: Aggregate,
   policy: Policy,
   hooks: Hooks,
-): Omit<Emission, 'hooks' | 'functions' | 'prefix' | 'building'> => {
+): Omit<Emission, 'hooks' | 'functions' | 'prefix' | 'building' | 'no'> => {
   const nesting = nestingOf(schema)
   return {
     policy,
@@ -493,6 +502,7 @@ export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): Emi
     functions: new Map(),
     prefix: 'bf',
     building: undefined,
+    no: refuse,
   }
   const emission: Emission = {
     ...shared,
@@ -500,6 +510,7 @@ export const emitReader = (schema: Aggregate, policy: Policy, hooks: Hooks): Emi
     functions: new Map(),
     prefix: 'f',
     building: hooks.builds ? undefined : building,
+    no: refuse,
   }
   const entry = functionOf(emission, schema)
   const first = isSelfCounted(schema, nesting.loops) ? 0 : emission.weightOf(schema)

@@ -26,6 +26,18 @@ export interface Emitted {
   readonly constants: ReadonlyArray<Constant>
 }
 
+/** What a reading tells of its way. */
+export interface Count {
+  /** How many aggregates were taken apart, or rather more. */
+  visits: number
+  /** The structure that was refused last, until somebody asks where it is bad. */
+  refused: unknown
+  /** Its first bad member: those before it are good. */
+  first: number
+}
+
+export const startCount = (): Count => ({ visits: 0, refused: undefined, first: 0 })
+
 /** What source that was printed ahead of time asks of the schemas that its root reaches, by their place in `closure`. */
 export interface Ahead {
   readonly matches: (schema: number) => (text: string) => boolean
@@ -33,7 +45,7 @@ export interface Ahead {
   readonly defaultOf: (schema: number, member: number) => () => unknown
   readonly sink: Utf8Sink
   readonly tally: { whole: number }
-  readonly count: { visits: number }
+  readonly count: Count
 }
 
 /** Functions that were printed ahead of time: the whole one first, then one for each aggregate. */
