@@ -3,10 +3,12 @@
  */
 import type { Protocol } from '../../../lib/index.js'
 import { awsQuery, cborBytes, closed, domainJson, json, jsonBytes, jsonText, xmlText } from '../../../lib/index.js'
+import { jsonText as leanText } from '../../../lib/lean/index.js'
 import type { Shape } from '../../../lib/shape/index.js'
 import type { Value } from '../../../lib/value/index.js'
 import { readFixture } from '../../../lib/value/index.js'
 import { operationOf, requestOf } from '../../awso/fixture.js'
+import { leanOf } from '../../lean/leanOf.js'
 import { Node } from '../node.js'
 import type { Row } from './Row.js'
 import { fill, grow, nest, rowsOf, utf8 } from './Row.js'
@@ -64,6 +66,7 @@ const parsed = (text: string): unknown => {
 
 const jsonRows: ReadonlyArray<Row> = [
   ...rowsOf('JSON text', jsonText(shape).decode, jsonInputs),
+  ...rowsOf('JSON text, lean', leanText(leanOf(shape.schema)).decode, jsonInputs),
   ...rowsOf(
     'JSON bytes',
     jsonBytes(closed(shape)).decode,
