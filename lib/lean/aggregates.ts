@@ -98,17 +98,20 @@ const listOf = <S>(id: string, part: () => AnyShape, traits: Traits): S => {
   return self as unknown as S
 }
 
+/** What tells items apart comes with `unique`. */
+export type ListTraits = Traits & { readonly uniqueItems?: never }
+
 export const list = <A, O extends V.Value, I>(
   id: string,
   item: () => Shape<A, O, I>,
-  traits: Traits = none,
+  traits: ListTraits = none as ListTraits,
   memberTraits: Traits = none,
 ): ListShape<A, O, I> => listOf(id, partOf(item, memberTraits), traits)
 
 export const sparseList = <A, O extends V.Value, I>(
   id: string,
   item: () => Shape<A, O, I>,
-  traits: Traits = none,
+  traits: ListTraits = none as ListTraits,
   memberTraits: Traits = none,
 ): SparseListShape<A, O, I> => listOf(id, partOf(item, memberTraits), { ...traits, sparse: true })
 

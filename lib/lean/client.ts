@@ -13,6 +13,7 @@ import type { ErrorHead } from '../protocol/Format.js'
 import { requestIdIn } from '../protocol/requestId.js'
 import { nameOf } from '../schema/Schema.js'
 import { isLeft, left, right } from '../value/either.js'
+import { defaultLimits } from '../value/Limits.js'
 import type { Issues } from './codec.js'
 import { fromUtf8, printed, readText, readTree, toUtf8 } from './codec.js'
 import type { AnyOperation, Operation, ResponseError } from './operation.js'
@@ -66,7 +67,7 @@ const isInBodies = ({ input, output, errors, traits }: AnyOperation, { outside }
 /** The body as a tree, for what it says of an error. */
 const treeIn = (bytes: Uint8Array): Json | undefined => {
   try {
-    return JSON.parse(fromUtf8(bytes)) as Json
+    return bytes.length > defaultLimits.size ? undefined : (JSON.parse(fromUtf8(bytes)) as Json)
   } catch {
     return undefined
   }

@@ -12,6 +12,7 @@ export type { Raised, ServiceInfo, UnknownError, Writes } from '../operation/Ope
 export { linearMatch } from '../schema/linearMatch.js'
 export type { Issue, IssueCode, Path } from '../value/Issue.js'
 export { issueText, pathText } from '../value/Issue.js'
+export type { ListTraits } from './aggregates.js'
 export { enumMap, list, map, sparseList, sparseMap } from './aggregates.js'
 export { awsJson1_0, awsJson1_1 } from './awsJson.js'
 export type { Client } from './client.js'
