@@ -2,7 +2,6 @@
  * The state of one reading. Made for a call and gone with it.
  */
 
-import type { Fault } from '../compile/View.js'
 import type { Breach } from '../schema/constraints.js'
 import type { Issue, IssueCode } from '../value/Issue.js'
 import { defaultLimits, sizeFault } from '../value/Limits.js'
@@ -66,9 +65,6 @@ export const note = (run: Run, shape: string, code: IssueCode, expected: string,
   else run.issues.push({ path: path.slice(), ...(at && { at }), code, shape, expected, actual })
   return failed
 }
-
-export const noteFault = (run: Run, shape: string, fault: Fault, expected: string, actual: string): Failed =>
-  note(run, shape, fault.code, fault.expected ?? expected, fault.actual ?? actual)
 
 /** What is wrong with a host value, if anything. */
 export type Check<A> = (host: A, run: Run) => Breach | (Omit<Breach, 'code'> & { readonly code: 'enum' }) | undefined

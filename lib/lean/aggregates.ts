@@ -17,6 +17,7 @@ import type {
   AnyShape,
   EnumMapShape,
   EnumShape,
+  Json,
   ListShape,
   MapShape,
   Shape,
@@ -40,6 +41,13 @@ export const lazily = <A>(make: () => A): (() => A) => {
 /** A target with its member's own traits over it. */
 export const partOf = (target: () => AnyShape, traits: Traits = none): (() => AnyShape) =>
   lazily(() => (traits === none ? target() : target().refine(traits)))
+
+/** Sets an own property of a record that was made here, also where every object has one of that name. */
+export const put = <A>(record: Record<string, A>, name: string, value: A): void => {
+  if (name in record)
+    Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
+  else record[name] = value
+}
 
 /** Steps to a part and back. */
 export const at = <A>(run: Run, segment: string | number, look: () => A): A => {
@@ -142,7 +150,7 @@ const mapOf = <S>(id: string, keyPart: () => AnyShape, valuePart: () => AnyShape
       if (isBeyond(run, id) || exceeds(run, id, pairs.length, defaultLimits.entries, 'entries')) return failed
       if (run.strict) applyChecks(run, id, pairs.length, counts)
       const [keyShape, target] = [keyPart(), valuePart()]
-      const entries: Array<readonly [string, unknown]> = []
+      const entries: Record<string, unknown> = {}
       within(run, traits, () => {
         for (const [name, child] of pairs) {
           const keyed = isKey(run, keyShape, name)
@@ -150,18 +158,17 @@ const mapOf = <S>(id: string, keyPart: () => AnyShape, valuePart: () => AnyShape
           if (child === null && !sparse && !run.strict && target.takesNull !== true) continue
           const segment = run.hidden > 0 || keyShape.traits.sensitive === true ? redacted : name
           const result = child === null && sparse ? null : at(run, segment, () => target.read(child, run))
-          if (keyed) entries.push([name, result])
+          if (keyed) put(entries, name, result)
         }
       })
-      return Object.fromEntries(entries)
+      return entries
     },
-    write: (record, view) =>
-      Object.fromEntries(
-        entriesOf(record as Readonly<Record<string, unknown>>).map(([name, one]) => [
-          name,
-          one === null && sparse ? null : valuePart().write(one, view),
-        ]),
-      ),
+    write: (record, view) => {
+      const tree: Record<string, Json> = {}
+      for (const [name, one] of entriesOf(record as Readonly<Record<string, unknown>>))
+        put(tree, name, one === null && sparse ? null : valuePart().write(one, view))
+      return tree
+    },
     zero: () => ({}),
     initial: () => ({}),
     refine: (more) => mapOf(id, keyPart, valuePart, { ...traits, ...more }),

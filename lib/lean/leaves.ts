@@ -30,9 +30,9 @@ import { copyOfBytes, epochMillisOf, isBytes, sizeOf } from '../value/builtIns.j
 import type { Document } from '../value/Document.js'
 import { isWellFormed } from '../value/Document.js'
 import { clip } from '../value/Issue.js'
-import { defaultLimits, sizeFault } from '../value/Limits.js'
-import type { Check, Run } from './Run.js'
-import { applyChecks, isWire, noteFault } from './Run.js'
+import { defaultLimits } from '../value/Limits.js'
+import type { Check, Failed, Run } from './Run.js'
+import { applyChecks, exceeds, failed, isWire, note } from './Run.js'
 import type {
   AnyShape,
   BlobShape,
@@ -55,7 +55,8 @@ import type {
 export interface Kind<A> {
   /** What is wanted, in words. */
   readonly expected: string
-  readonly look: (node: unknown, run: Run, traits: Traits) => A | Fault
+  /** The host value; `failed` where the reason is noted already. */
+  readonly look: (node: unknown, run: Run, traits: Traits, id: string) => A | Fault | Failed
   /** The tests of its constraints, made once. */
   readonly checks?: (traits: Traits) => ReadonlyArray<Check<A>>
   readonly write: (host: A, traits: Traits) => Json
@@ -75,9 +76,10 @@ export const leaf = <A, S>(kind: Kind<A>, id: string, traits: Traits): S => {
     id,
     traits,
     read: (node: unknown, run: Run): unknown => {
-      const host = look(node, run, traits)
-      if (host instanceof Fault) return noteFault(run, id, host, expected, describe(node))
-      if (run.strict && checks !== undefined) {
+      const host = look(node, run, traits, id)
+      if (host instanceof Fault)
+        return note(run, id, host.code, host.expected ?? expected, host.actual ?? describe(node))
+      if (run.strict && host !== failed && checks !== undefined) {
         made ??= checks(traits)
         applyChecks(run, id, host, made)
       }
@@ -101,18 +103,10 @@ const same = <A extends Json>(host: A): Json => host
 // text
 // -------------------------------------------------------------------------------------
 
-const tooLong = (units: number, things: string): Fault | undefined => {
-  if (units <= defaultLimits.text) return undefined
-  const { code, expected, actual } = sizeFault(defaultLimits.text, things, units)
-  return fault(code, expected, actual)
-}
-
-const textOf = (node: unknown): string | Fault => {
+const textOf: Kind<string>['look'] = (node, run, _, id) => {
   if (typeof node !== 'string') return mismatch
-  return (
-    tooLong(node.length, 'UTF-16 units') ??
-    (isWellFormed(node) ? node : fault('type', 'well-formed Unicode text', 'text with a lone surrogate'))
-  )
+  if (exceeds(run, id, node.length, defaultLimits.text, 'UTF-16 units')) return failed
+  return isWellFormed(node) ? node : fault('type', 'well-formed Unicode text', 'text with a lone surrogate')
 }
 
 const textChecks = (traits: Traits): ReadonlyArray<Check<string>> => {
@@ -274,21 +268,22 @@ const booleanKind: Kind<boolean> = {
 
 export const boolean = (id: string, traits: Traits = none): BooleanShape => leaf(booleanKind, id, traits)
 
-const bytesIn = (node: unknown, run: Run): Uint8Array | Fault => {
+const bytesIn: Kind<Uint8Array>['look'] = (node, run, _, id) => {
+  const { text: most } = defaultLimits
   if (!isWire(run)) {
     if (!isBytes(node)) return mismatch
-    return (
-      tooLong(sizeOf(node), 'bytes') ?? copyOfBytes(node) ?? fault('type', undefined, 'bytes whose buffer is detached')
-    )
+    if (exceeds(run, id, sizeOf(node), most, 'bytes')) return failed
+    return copyOfBytes(node) ?? fault('type', undefined, 'bytes whose buffer is detached')
   }
   if (typeof node !== 'string') return mismatch
   // Base64 has four characters for three bytes; it is asked before it is decoded.
-  if (node.length > 4 * Math.ceil(defaultLimits.text / 3)) {
-    const { code, expected, actual } = sizeFault(defaultLimits.text, 'bytes', 'more')
-    return fault(code, expected, actual)
+  if (node.length > 4 * Math.ceil(most / 3)) {
+    exceeds(run, id, node.length, most, 'bytes', 'more')
+    return failed
   }
   const bytes = readBase64(node)
-  return bytes === undefined ? fault('syntax', 'base64 text', 'other text') : (tooLong(bytes.length, 'bytes') ?? bytes)
+  if (bytes === undefined) return fault('syntax', 'base64 text', 'other text')
+  return exceeds(run, id, bytes.length, most, 'bytes') ? failed : bytes
 }
 
 const blobKind: Kind<Uint8Array> = {

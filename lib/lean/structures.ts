@@ -7,7 +7,7 @@ import type { Traits } from '../schema/Traits.js'
 import { none } from '../schema/Traits.js'
 import { redacted } from '../value/Issue.js'
 import type * as V from '../value/Value.js'
-import { at, lazily, partOf, within } from './aggregates.js'
+import { at, lazily, partOf, put, within } from './aggregates.js'
 import type { Run, View } from './Run.js'
 import { failed, isBeyond, isWire, note } from './Run.js'
 import type { AnyShape, Field, Json, StructureShape, UnionShape } from './Shape.js'
@@ -51,9 +51,8 @@ const fillAbsent = (slot: Slot, holder: Traits, depth: number | undefined): unkn
 // -------------------------------------------------------------------------------------
 
 const noteUnknown = (run: Run, id: string, traits: Traits, slots: ReadonlyArray<Slot>, node: object): void => {
-  const known = new Set(slots.map(({ field }) => field))
   for (const [name, value] of Object.entries(node)) {
-    if (known.has(name) || value === undefined) continue
+    if (value === undefined || slots.some(({ field }) => field === name)) continue
     // The name came with the data, so it is a key as far as secrecy goes.
     at(run, run.hidden > 0 || traits.sensitive === true ? redacted : name, () =>
       note(run, id, 'unknownMember', `a member of ${id}`, 'an unknown member'),
@@ -71,7 +70,7 @@ const structureOf = <S>(id: string, slots: () => ReadonlyArray<Slot>, traits: Tr
     read: (node, run) => {
       if (!isRecord(node)) return note(run, id, 'type', 'a structure', describe(node))
       if (isBeyond(run, id)) return failed
-      const fields: Array<readonly [string, unknown]> = []
+      const fields: Record<string, unknown> = {}
       within(run, traits, () => {
         for (const slot of slots()) {
           const given = fieldOf(node, slot.names[run.view])
@@ -81,30 +80,30 @@ const structureOf = <S>(id: string, slots: () => ReadonlyArray<Slot>, traits: Tr
           const result = isAbsent
             ? fillAbsent(slot, traits, run.strict ? undefined : 0)
             : at(run, slot.name, () => target.read(given, run))
-          if (result !== undefined) fields.push([slot.field, result])
+          if (result !== undefined) put(fields, slot.field, result)
           else if (slot.required) at(run, slot.name, () => note(run, target.id, 'missing', 'a value', 'nothing'))
         }
       })
       if (run.view === 'input') noteUnknown(run, id, traits, slots(), node)
-      return Object.fromEntries(fields)
+      return fields
     },
     write: (value, view) => {
-      const pairs: Array<readonly [string, Json]> = []
+      const tree: Record<string, Json> = {}
       for (const slot of slots()) {
         const child = fieldOf(value as Readonly<Record<string, unknown>>, slot.field)
-        if (child !== undefined) pairs.push([slot.names[view], slot.target().write(child, view)])
+        if (child !== undefined) put(tree, slot.names[view], slot.target().write(child, view))
       }
-      return Object.fromEntries(pairs)
+      return tree
     },
     zero: (depth) => {
       if (depth > deepestZero) return undefined
-      const fields: Array<readonly [string, unknown]> = []
+      const fields: Record<string, unknown> = {}
       for (const slot of slots()) {
         const filled = fillAbsent(slot, traits, depth + 1)
-        if (filled !== undefined) fields.push([slot.field, filled])
+        if (filled !== undefined) put(fields, slot.field, filled)
         else if (slot.required) return undefined
       }
-      return Object.fromEntries(fields)
+      return fields
     },
     initial: () => ({}),
     refine: (more) => structureOf(id, slots, { ...traits, ...more }),
@@ -185,9 +184,10 @@ const unionOf = <S>(id: string, slots: () => ReadonlyArray<Slot>, traits: Traits
     write: (value, view) => {
       const { _tag: tag, value: held, name, raw } = value as Readonly<Record<string, unknown>>
       const slot = slots().find(({ field }) => field === tag)
-      return Object.fromEntries([
-        slot === undefined ? [String(name), raw as Json] : [slot.names[view], slot.target().write(held, view)],
-      ])
+      // A computed name is an own property, whatever it is called.
+      return slot === undefined
+        ? { [String(name)]: raw as Json }
+        : { [slot.names[view]]: slot.target().write(held, view) }
     },
     zero: () => ({ _tag: '$unknown', name: '', raw: null }),
     initial: () => undefined,
