@@ -10,6 +10,7 @@ import type {
   UnknownError,
   Writes,
 } from '../operation/Operation.js'
+import { operationOf, serviceOf } from '../operation/Operation.js'
 import type { Issues } from './codec.js'
 import type { AnyShape } from './Shape.js'
 
@@ -61,14 +62,9 @@ export type ResponseError<E extends AnyRaised> = ReceivedOf<E> | UnknownError | 
 export const operation = <I, O, E extends AnyRaised, W extends Writes>(
   id: string,
   parts: OperationParts<W>,
-): Operation<I, O, E, W> => {
-  const made = { _tag: 'Operation', id, name: id.slice(id.indexOf('#') + 1), ...parts }
+): Operation<I, O, E, W> =>
   // `_Input`, `_Output` and `_Error` are phantom.
-  return made as unknown as Operation<I, O, E, W>
-}
+  operationOf(id, parts) as unknown as Operation<I, O, E, W>
 
-export const service = (info: ServiceInfo, operations: ReadonlyArray<AnyOperation>): Service => ({
-  ...info,
-  _tag: 'Service',
-  operations,
-})
+export const service = (info: ServiceInfo, operations: ReadonlyArray<AnyOperation>): Service =>
+  serviceOf(info, operations)

@@ -2,6 +2,7 @@
  * Operations, services and what may go wrong between client and server, as values.
  */
 
+import { nameOf } from '../schema/Schema.js'
 import type { XmlNamespace } from '../schema/Traits.js'
 import type { AnyShape } from '../shape/Shape.js'
 import type { Document } from '../value/Document.js'
@@ -109,21 +110,36 @@ export interface OperationParts<W extends Writes> {
   readonly writes: W
 }
 
+/** An operation of its parts, whatever shapes it is of. */
+export const operationOf = <P extends object>(
+  id: string,
+  parts: P,
+): { readonly _tag: 'Operation'; readonly id: string; readonly name: string } & P => ({
+  _tag: 'Operation',
+  id,
+  name: nameOf(id),
+  ...parts,
+})
+
 /** An operation whose types stand beside it: annotate the constant. */
 export const operation = <I, O, E extends AnyRaised, W extends Writes>(
   id: string,
   parts: OperationParts<W>,
-): Operation<I, O, E, W> => {
-  const made = { _tag: 'Operation', id, name: id.slice(id.indexOf('#') + 1), ...parts }
+): Operation<I, O, E, W> =>
   // `_Input`, `_Output` and `_Error` are phantom.
-  return made as unknown as Operation<I, O, E, W>
-}
+  operationOf(id, parts) as unknown as Operation<I, O, E, W>
 
-export const service = (info: ServiceInfo, operations: ReadonlyArray<AnyOperation>): Service => ({
+export const serviceOf = <A>(
+  info: ServiceInfo,
+  operations: ReadonlyArray<A>,
+): ServiceInfo & { readonly _tag: 'Service'; readonly operations: ReadonlyArray<A> } => ({
   ...info,
   _tag: 'Service',
   operations,
 })
+
+export const service = (info: ServiceInfo, operations: ReadonlyArray<AnyOperation>): Service =>
+  serviceOf(info, operations)
 
 // -------------------------------------------------------------------------------------
 // what a client gets instead of an output

@@ -12,14 +12,15 @@ import type { Validation, Value } from '../../lib/value/index.js'
 
 export type Any = Shape<unknown, Value, unknown>
 
-const outcome = (validation: Validation<unknown>): unknown =>
+/** What was read, or the issues as data. */
+export const outcome = (validation: Validation<unknown>): unknown =>
   validation._tag === 'Right' ? validation : { issues: issuesOf(validation.left) }
 
 /** A schema of its own, so that nothing was compiled for it yet; what it targets may be shared. */
 export const fresh = (schema: Schema): Schema => ({ ...schema })
 
 /** Anything at all as JSON text, where it has one. */
-const asText = (u: unknown): string | undefined => {
+export const asText = (u: unknown): string | undefined => {
   try {
     return JSON.stringify(u)
   } catch {

@@ -4,22 +4,21 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import type { Either } from 'fp-ts/lib/Either.js'
-import { issuesOf, json, jsonText } from '../../lib/index.js'
+import { json, jsonText } from '../../lib/index.js'
 import type { Issues } from '../../lib/lean/index.js'
 import * as L from '../../lib/lean/index.js'
 import type { Schema } from '../../lib/schema/index.js'
 import { closure, membersOf } from '../../lib/schema/Schema.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import { arbitrary, arbitrarySchema, garbage, schemaText } from '../../lib/testing/index.js'
-import type { Issue, Validation } from '../../lib/value/index.js'
+import type { Issue } from '../../lib/value/index.js'
+import { asText, outcome } from '../laws/agree.js'
 import { assertLaw } from '../laws/assert.js'
 import { leanOf } from './leanOf.js'
 
 interface Refused {
   readonly issues: ReadonlyArray<Issue>
 }
-
-const whole = (read: Validation<unknown>): unknown => (read._tag === 'Right' ? read : { issues: issuesOf(read.left) })
 
 const lean = (read: Either<Issues, unknown>): unknown => (read._tag === 'Right' ? read : { issues: read.left })
 
@@ -30,14 +29,6 @@ const placeless = (read: unknown): unknown => {
   return first?.code === 'syntax' && first.path.length === 0
     ? { issues: [{ ...first, expected: 'JSON text', actual: 'other text' }] }
     : read
-}
-
-const asText = (u: unknown): string | undefined => {
-  try {
-    return JSON.stringify(u)
-  } catch {
-    return undefined
-  }
 }
 
 /** A record of rows has members with names of digits first, whoever makes a shape of it. */
@@ -63,7 +54,7 @@ describe('law 9: lean shapes', () => {
       fc.property(cases, ({ schema, value, junk }) => {
         const [shape, slim] = [shapeOf(schema), leanOf(schema)]
         for (const input of [value, json(shape).encode(value), junk]) {
-          assert.deepEqual(lean(L.make(slim)(input)), whole(shape.make(input)), schemaText(schema))
+          assert.deepEqual(lean(L.make(slim)(input)), outcome(shape.make(input)), schemaText(schema))
           assert.equal(L.is(slim)(input), shape.is(input), schemaText(schema))
         }
       }),
@@ -79,7 +70,7 @@ describe('law 9: lean shapes', () => {
         for (const given of [written, asText(junk), written.slice(1)])
           assert.deepEqual(
             placeless(lean(slim.decode(given))),
-            placeless(whole(text.decode(given))),
+            placeless(outcome(text.decode(given))),
             schemaText(schema),
           )
       }),
