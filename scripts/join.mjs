@@ -80,5 +80,7 @@ export const joinModules = async (entries) => {
     entries.filter((path) => !isLean(path)),
     (id) => (inCore.has(id) ? 'core' : inLibrary.has(id) ? 'library' : undefined),
   )
-  await write(entries.filter(isLean), () => 'leanCore')
+  const lean = entries.filter(isLean)
+  const isEntry = (id) => lean.some((path) => join(esm, path) === id)
+  await write(lean, (id) => (isEntry(id) ? undefined : 'leanCore'))
 }
