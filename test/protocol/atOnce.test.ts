@@ -1,0 +1,241 @@
+/**
+ * Good messages are read and written at once, without a tree between bytes and the domain: the formats here have no other way left.
+ */
+import assert from 'node:assert/strict'
+import type { AnyOperation, Protocol } from '../../lib/index.js'
+import { awsQuery, ec2Query, restJson1, restXml } from '../../lib/index.js'
+import type { Json } from '../../lib/interpret/json.js'
+import type { Format, Reader } from '../../lib/protocol/Format.js'
+import { headerErrorWriting, jsonErrorReading, typeErrorWriting } from '../../lib/protocol/jsonErrors.js'
+import { jsonEnvelope, jsonFormat } from '../../lib/protocol/jsonFormat.js'
+import { queryRequest } from '../../lib/protocol/queryFormat.js'
+import type { RestBodies } from '../../lib/protocol/rest.js'
+import { restBodyClient } from '../../lib/protocol/restBodyClient.js'
+import type { RestClientRules } from '../../lib/protocol/restClient.js'
+import { restClient } from '../../lib/protocol/restClient.js'
+import * as json from '../../lib/protocol/restJson1Parts.js'
+import type { RestServerRules } from '../../lib/protocol/restServer.js'
+import { restServer } from '../../lib/protocol/restServer.js'
+import * as xml from '../../lib/protocol/restXmlParts.js'
+import { rpcClient } from '../../lib/protocol/rpcClient.js'
+import { rpcServer } from '../../lib/protocol/rpcServer.js'
+import { answerLayout, textOf as elementOf } from '../../lib/protocol/xmlDirect.js'
+import { xmlErrorReading, xmlErrorWriting } from '../../lib/protocol/xmlErrors.js'
+import { xmlFormat } from '../../lib/protocol/xmlFormat.js'
+import type { Schema } from '../../lib/schema/index.js'
+import * as S from '../../lib/shape/index.js'
+import { Prelude as P } from '../../lib/shape/index.js'
+import { operationOf, xmlOf } from '../awso/fixture.js'
+
+/** Code is made for a shape from some readings on; until then trees may be needed. */
+const enough = 6
+
+interface Watched<P, T> {
+  readonly format: Format<P, T>
+  /** From then on, a tree is a failure. */
+  readonly forbid: () => void
+  /** The schemas that the direct ways were asked for. */
+  readonly asked: ReadonlyArray<Schema>
+}
+
+const watched = <P, T>(format: Format<P, T>): Watched<P, T> => {
+  let forbidden = false
+  const asked: Array<Schema> = []
+  const { direct } = format
+  assert.ok(direct !== undefined)
+  const guarded =
+    <A extends ReadonlyArray<unknown>, R>(way: (...given: A) => R) =>
+    (...given: A): R => {
+      assert.ok(!forbidden, 'this went by way of a tree')
+      return way(...given)
+    }
+  const told =
+    <A extends ReadonlyArray<unknown>, R>(way: (schema: Schema, ...given: A) => R) =>
+    (schema: Schema, ...given: A): R => {
+      asked.push(schema)
+      return way(schema, ...given)
+    }
+  const reader = ({ view, read }: Reader): Reader => ({ view, read: (schema, policy) => guarded(read(schema, policy)) })
+  return {
+    asked,
+    forbid: () => {
+      forbidden = true
+    },
+    format: {
+      ...format,
+      readers: { server: reader(format.readers.server), client: reader(format.readers.client) },
+      write: (schema, policy) => guarded(format.write(schema, policy)),
+      members: guarded(format.members),
+      parse: guarded(format.parse),
+      print: guarded(format.print),
+      direct: {
+        ...direct,
+        read: { server: told(direct.read.server), client: told(direct.read.client) },
+        print: told(direct.print),
+      },
+    },
+  }
+}
+
+const Inner = S.inferred('com.example#Inner', { text: ['Text', () => P.String] })
+const Texts = S.list('com.example#Texts', () => P.String)
+const members = { text: ['Text', () => P.String], texts: ['Texts', () => Texts] } as const
+const name = { name: ['Name', () => P.String, 0, { httpHeader: 'X-Name' }] } as const
+
+const Alone = S.inferred('com.example#Alone', members)
+const Among = S.inferred('com.example#Among', { ...members, ...name })
+const Held = S.inferred('com.example#Held', { ...name, inner: ['Inner', () => Inner, 0, { httpPayload: true }] })
+const Listed = S.inferred('com.example#Listed', { ...name, texts: ['Texts', () => Texts, 0, { httpPayload: true }] })
+const Refused = S.inferred('com.example#Refused', members, { error: 'client' })
+
+const value = { text: 'a', texts: ['b', 'c'] }
+
+type Halves = Pick<Protocol, 'client' | 'server'>
+
+/** What the halves write is what `full` writes, and they read it back. */
+const crossing = (halves: Halves, full: Halves, op: AnyOperation, sent: unknown): (() => void) => {
+  const [client, server] = [halves.client(op), halves.server(op)]
+  const right = { _tag: 'Right', right: sent } as const
+  return () => {
+    const request = client.encodeRequest(sent)
+    assert.deepEqual(request, full.client(op).encodeRequest(sent))
+    assert.ok('_tag' in request && request._tag === 'Right')
+    assert.deepEqual(server.decodeRequest(request.right), right)
+    const answer = server.encodeResponse(right)
+    assert.deepEqual(answer, full.server(op).encodeResponse(right))
+    assert.deepEqual(client.decodeResponse(answer), right)
+  }
+}
+
+/** The same again and again, at last without trees. */
+const comesToNeedNone = (forbid: () => void, cross: () => void): void => {
+  for (let i = 0; i < enough; i++) cross()
+  forbid()
+  cross()
+}
+
+const jsonRules = { errors: headerErrorWriting, emptyAnswer: 'document', soleNamedParams: 'kept' } as const
+const xmlRules = {
+  errors: xmlErrorWriting({ way: () => ['Error'], type: true, requestId: 'RequestId', queryCodes: false }),
+  emptyAnswer: 'type',
+  soleNamedParams: 'dropped',
+} as const
+
+const rest = <P, T>(bodies: RestBodies<P, T>, client: RestClientRules<T>, server: RestServerRules<P, T>) => {
+  const { format, ...rest } = watched(bodies.format)
+  const made = { ...bodies, format }
+  return { ...rest, bodies: made, halves: { client: restClient(made, client), server: restServer(made, server) } }
+}
+
+const jsonRest = () => rest(json.bodies, json.rules, jsonRules)
+const xmlRest = () => rest(xml.bodies, xml.rules, xmlRules)
+
+const both = (shape: S.AnyShape, uri = '/') =>
+  operationOf(shape, { http: { method: 'PUT', uri, code: 200 } }, { output: shape, errors: [Refused] })
+
+describe('at once, without a tree', () => {
+  const messages: ReadonlyArray<readonly [string, AnyOperation, unknown]> = [
+    ['a body that is the message', both(Alone), value],
+    ['such a body and a query', both(Alone, '/?x=y'), value],
+    ['such a body and a host', operationOf(Alone, { hostPrefix: 'a.' }, { output: Alone }), value],
+    ['members of a body beside others', both(Among), { ...value, name: 'n' }],
+    ['a payload', both(Listed), { texts: ['a'], name: 'n' }],
+  ]
+  for (const [title, op, sent] of messages) {
+    it(`JSON: ${title}`, () => {
+      const { halves, forbid } = jsonRest()
+      comesToNeedNone(forbid, crossing(halves, restJson1, op, sent))
+    })
+    if (op.input !== Listed)
+      it(`XML: ${title}`, () => {
+        const { halves, forbid } = xmlRest()
+        comesToNeedNone(forbid, crossing(halves, restXml, op, sent))
+      })
+  }
+
+  it('XML: a structure for a payload', () => {
+    const { halves, forbid } = xmlRest()
+    comesToNeedNone(forbid, crossing(halves, restXml, both(Held), { inner: { text: 'a' }, name: 'n' }))
+  })
+
+  it('the schema of a body that is the message is the message’s own, whose code may be printed ahead of time', () => {
+    const { halves, asked } = jsonRest()
+    const traits = { hostPrefix: 'a.', http: { method: 'PUT', uri: '/?x=y', code: 200 } }
+    crossing(halves, restJson1, operationOf(Alone, traits, { output: Alone }), value)()
+    assert.ok(asked.length > 0 && asked.every((schema) => schema === Alone.schema))
+  })
+
+  it('errors of JSON', () => {
+    const { forbid, bodies } = jsonRest()
+    const op = both(Alone)
+    const answer = restJson1.server(op).encodeResponse({ _tag: 'Left', left: { _tag: 'Refused', value } })
+    // What an answer says of itself is found in its document; its members need none.
+    const parse: typeof bodies.format.parse = json.format.parse
+    const { decodeResponse } = restClient({ ...bodies, format: { ...bodies.format, parse } }, json.rules)(op)
+    comesToNeedNone(forbid, () => {
+      const read = decodeResponse(answer)
+      assert.ok(read._tag === 'Left' && read.left._tag === 'Refused' && 'value' in read.left)
+      assert.deepEqual(read.left.value, value)
+    })
+  })
+
+  const alone = <P, T>(full: Protocol, bodies: RestBodies<P, T>, rules: RestClientRules<T>): void => {
+    const { format, forbid } = watched(bodies.format)
+    const op = both(Alone)
+    const { encodeRequest, decodeResponse } = restBodyClient({ ...bodies, format }, rules)(op)
+    const answer = full.server(op).encodeResponse({ _tag: 'Right', right: value })
+    comesToNeedNone(forbid, () => {
+      assert.deepEqual(encodeRequest(value), full.client(op).encodeRequest(value))
+      assert.deepEqual(decodeResponse(answer), { _tag: 'Right', right: value })
+    })
+  }
+  it('JSON: a client of bodies alone', () => alone(restJson1, json.bodies, json.rules))
+  it('XML: a client of bodies alone', () => alone(restXml, xml.bodies, xml.rules))
+
+  it('JSON over RPC', () => {
+    const halvesOf = (format: Format<Json, Json>): Halves => {
+      const half = { format, envelope: jsonEnvelope }
+      const parts = { request: half, answer: half, headers: () => [], unitBody: true }
+      const errors = typeErrorWriting(() => '')
+      return {
+        client: rpcClient({ ...parts, errors: jsonErrorReading, total: () => true, path: () => '/' }),
+        server: rpcServer({ ...parts, errors, typesEmptyAnswers: true, statusOf: ({ status }) => status }),
+      }
+    }
+    const { format, forbid } = watched(jsonFormat('application/json', false))
+    const [quick, full] = [halvesOf(format), halvesOf(jsonFormat('application/json', false))]
+    comesToNeedNone(forbid, crossing(quick, full, both(Alone), value))
+  })
+
+  for (const [protocol, dialect, child] of [
+    [awsQuery, 'aws', 'PutResult'],
+    [ec2Query, 'ec2', undefined],
+  ] as const)
+    it(`${protocol.id}: a form out, XML out and in`, () => {
+      const layout = answerLayout(
+        () => child,
+        (id) => elementOf('Id', id),
+      )
+      const request = queryRequest(dialect)
+      const [asked, answered] = [watched(request.format), watched(xmlFormat('text/xml', layout))]
+      const envelope = { wrap: () => assert.fail('wrapped'), open: () => assert.fail('opened') }
+      const parts = {
+        request: { ...request, format: asked.format },
+        answer: { format: answered.format, envelope },
+        headers: () => [],
+        unitBody: true,
+      }
+      const op = both(Alone)
+      const errors = xmlRules.errors
+      const client = rpcClient({ ...parts, errors: xmlErrorReading(false), total: () => false, path: () => '/' })(op)
+      const server = rpcServer({ ...parts, errors, typesEmptyAnswers: true, statusOf: ({ status }) => status })(op)
+      const inside = '<Text>a</Text><Texts><member>b</member><member>c</member></Texts>'
+      const held = child === undefined ? inside : `<${child}>${inside}</${child}>`
+      asked.forbid()
+      answered.forbid()
+      assert.deepEqual(client.encodeRequest(value), protocol.client(op).encodeRequest(value))
+      const answer = server.encodeResponse({ _tag: 'Right', right: value }, { requestId: 'r' })
+      assert.equal(xmlOf(answer), `<PutResponse xmlns="https://example.com/doc/">${held}<Id>r</Id></PutResponse>`)
+      assert.deepEqual(client.decodeResponse(answer), { _tag: 'Right', right: value })
+    })
+})
