@@ -180,7 +180,7 @@ const isSilent = (part: QueryPart, dialect: Dialect): boolean => {
 }
 
 /** The members of a structure together. */
-export const queryFields = (fields: QueryFields, dialect: Dialect): QueryPart => ({
+const queryFields = (fields: QueryFields, dialect: Dialect): QueryPart => ({
   _tag: 'Fields',
   fields,
   silent: fields.every(([, part]) => isSilent(part, dialect)),

@@ -54,11 +54,15 @@ export interface Format<P, T> {
   readonly mediaType: string
   readonly readers: Readonly<Record<Side, Reader>>
   readonly write: Walker<unknown, P>
-  /** What the members of a structure contribute together. */
-  readonly members: (fields: ReadonlyArray<readonly [Member, P]>, schema: StructureSchema) => P
   /** Bytes to a document; the schema says what has to be kept exact. `parseBody` has looked at how many bytes there are. */
   readonly parse: (bytes: Uint8Array, schema: Schema, limits: Limits) => Either<SyntaxFault, T>
   readonly print: (document: T) => Uint8Array
+}
+
+/** A format whose structures are also put together from members that were written apart. */
+export interface MemberFormat<P, T> extends Format<P, T> {
+  /** What the members of a structure contribute together. */
+  readonly members: (fields: ReadonlyArray<readonly [Member, P]>, schema: StructureSchema) => P
 }
 
 /** The document of a body's bytes. */

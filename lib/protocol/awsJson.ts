@@ -10,6 +10,7 @@ import type { Json } from '../interpret/json.js'
 import type { AnyOperation, Service } from '../operation/Operation.js'
 import { nameOf } from '../schema/Schema.js'
 import { eventCodec } from './events.js'
+import type { MemberFormat } from './Format.js'
 import { queryErrorReading, typeErrorWriting } from './jsonErrors.js'
 import { jsonEnvelope, jsonFormat } from './jsonFormat.js'
 import type { Protocol } from './Protocol.js'
@@ -34,8 +35,12 @@ export const queryModeHeaders = ({ service }: Pick<AnyOperation, 'service'>): He
 /** Nothing of JSON cannot be written. */
 export const total = (): boolean => true
 
+export interface AwsJsonHalf extends Half<Json, Json> {
+  readonly format: MemberFormat<Json, Json>
+}
+
 /** A body of one of the two protocols, by its minor version. */
-export const awsJsonHalf = (minor: 0 | 1): Half<Json, Json> => ({
+export const awsJsonHalf = (minor: 0 | 1): AwsJsonHalf => ({
   format: jsonFormat(`application/x-amz-json-1.${minor}`, false),
   envelope: jsonEnvelope,
 })
@@ -67,6 +72,6 @@ export const awsJsonServer = (minor: 0 | 1, half: Half<Json, Json>): Protocol['s
   })
 
 export const awsJsonEvents =
-  ({ format }: Half<Json, Json>): Protocol['events'] =>
+  ({ format }: Pick<AwsJsonHalf, 'format'>): Protocol['events'] =>
   (shape, side) =>
     eventCodec({ format, wrap: (part) => part, open: (document) => document }, shape, side)

@@ -2,14 +2,13 @@
  * aws.protocols#awsJson1_1.
  */
 
-import type { Json } from '../interpret/json.js'
+import type { AwsJsonHalf } from './awsJson.js'
 import { awsJsonClient, awsJsonEvents, awsJsonHalf, awsJsonServer, targetIn, total } from './awsJson.js'
 import type { Protocol } from './Protocol.js'
 import { routeByName } from './routing.js'
 import { rpcIsTotal } from './rpcClient.js'
-import type { Half } from './structureBody.js'
 
-const half: Half<Json, Json> = /*#__PURE__*/ awsJsonHalf(1)
+const half: AwsJsonHalf = /*#__PURE__*/ awsJsonHalf(1)
 
 export const id: Protocol['id'] = 'aws.protocols#awsJson1_1'
 

@@ -8,7 +8,7 @@ import type { XmlElement } from '../format/xml.js'
 import { childrenNamed, element, textElement } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
 import { queryErrorOf } from './errors.js'
-import type { Envelope, Format } from './Format.js'
+import type { Envelope, MemberFormat } from './Format.js'
 import { isUnit } from './messages.js'
 import type { Protocol } from './Protocol.js'
 import { actionIn, queryRequest } from './queryFormat.js'
@@ -28,7 +28,7 @@ const envelope: Envelope<XmlPart, XmlElement> = {
   open: (document, _, { name }) => childrenNamed(document, `${name}Result`)[0],
 }
 
-const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
+const format: MemberFormat<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
   'text/xml',
   /*#__PURE__*/ answerLayout(
     ({ name }) => `${name}Result`,

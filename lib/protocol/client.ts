@@ -52,10 +52,8 @@ export const errorHeadIn = <T>(
   errors: ErrorReading<T>,
   operation: AnyOperation,
 ): ReturnType<ClientWire['findError']> => {
-  const bytes = bytesOf(body)
-  const document =
-    bytes.length === 0 ? undefined : parseBody(format, bytes, operation.output.schema, operation.output.policy)
-  const found = document === undefined || isLeft(document) ? undefined : document.right
+  const document = parseBody(format, bytesOf(body), operation.output.schema, operation.output.policy)
+  const found = isLeft(document) ? undefined : document.right
   const requestId = requestIdIn(headers) ?? (found === undefined ? undefined : errors.requestId(found))
   return { ...errors.find(headers, found, operation), requestId }
 }

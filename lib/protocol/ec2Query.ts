@@ -7,7 +7,7 @@
 import type { XmlElement } from '../format/xml.js'
 import { textElement } from '../format/xml.js'
 import type { XmlPart } from '../interpret/xml.js'
-import type { Envelope, Format } from './Format.js'
+import type { Envelope, MemberFormat } from './Format.js'
 import type { Protocol } from './Protocol.js'
 import { actionIn, queryRequest } from './queryFormat.js'
 import type { QueryHalves } from './queryProtocol.js'
@@ -25,7 +25,7 @@ const envelope: Envelope<XmlPart, XmlElement> = {
   open: (document) => document,
 }
 
-const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
+const format: MemberFormat<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
   'text/xml;charset=UTF-8',
   /*#__PURE__*/ answerLayout(
     () => undefined,

@@ -27,7 +27,7 @@ import { copyOfBytes } from '../value/builtIns.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Errors, Validation } from '../value/Issue.js'
 import type { Value } from '../value/Value.js'
-import type { Format } from './Format.js'
+import type { MemberFormat } from './Format.js'
 import { parseBody } from './Format.js'
 import { errorsIn, syntaxErrors } from './messages.js'
 
@@ -61,33 +61,26 @@ const held = (node: unknown, tag: HeaderValue['_tag']): unknown => {
   return header._tag === tag && 'value' in header ? header.value : undefined
 }
 
-const no = (): typeof mismatch => mismatch
+/** The type of a header that holds a whole number of at most 32 bits. */
+const tagOf = ({ _tag }: Schema): 'byte' | 'short' | 'integer' =>
+  _tag === 'byte' || _tag === 'short' ? _tag : 'integer'
 
-const kindTags: Readonly<Record<string, 'byte' | 'short' | 'integer'>> = {
-  byte: 'byte',
-  short: 'short',
-  integer: 'integer',
-  intEnum: 'integer',
-}
-
-/** Nodes are header values; each kind has its own type on the wire. */
+/** Nodes are header values; each kind has its own type on the wire. What no bytes hold, no header holds either. */
 const headerView: View<unknown> = {
-  isNull: () => false,
+  ...rawView,
   describe: (node) => `a header of type ${(node as HeaderValue)._tag}`,
   text: (node) => {
     const text = held(node, 'string')
     return typeof text === 'string' ? text : mismatch
   },
   number: (node, schema) => {
-    const n = held(node, kindTags[schema._tag] ?? 'integer')
+    const n = held(node, tagOf(schema))
     return typeof n === 'number' ? n : mismatch
   },
   long: (node) => {
     const n = held(node, 'long')
     return typeof n === 'bigint' ? n : mismatch
   },
-  decimal: no,
-  float: no,
   boolean: (node) => {
     const b = held(node, 'boolean')
     return typeof b === 'boolean' ? b : mismatch
@@ -97,13 +90,6 @@ const headerView: View<unknown> = {
   },
   timestamp: (node) =>
     (node as HeaderValue)._tag === 'timestamp' ? (node as { readonly epochMillis: number }).epochMillis : mismatch,
-  document: no,
-  list: no,
-  map: no,
-  structure: no,
-  member: () => () => undefined,
-  unknown: () => [],
-  union: no,
 }
 
 const headerText = (value: string): HeaderValue => ({ _tag: 'string', value })
@@ -116,7 +102,7 @@ const unwritable = (_: unknown, schema: Schema, run: Run): HeaderValue => {
 const headerWriting: Writing<HeaderValue> = {
   absent: /*#__PURE__*/ headerText(''),
   text: headerText,
-  number: (value, schema) => ({ _tag: kindTags[schema._tag] ?? 'integer', value }),
+  number: (value, schema) => ({ _tag: tagOf(schema), value }),
   long: (value) => ({ _tag: 'long', value }),
   decimal: unwritable,
   float: unwritable,
@@ -154,7 +140,7 @@ interface Source {
 
 /** What protocols bring: a format for payloads, and its documents of one structure or union. */
 export interface EventParts<P, T> {
-  readonly format: Format<P, T>
+  readonly format: MemberFormat<P, T>
   readonly wrap: (part: P, schema: Schema) => T
   readonly open: (document: T, schema: Schema) => unknown
 }
@@ -299,28 +285,27 @@ const eventReader = <P, T>(
   const { view, read } = format.readers[side]
   const payload = schema.members.find((member) => partOf(member) === 'payload')
   const holder = payload === undefined ? schema : targetOf(payload)
-  const raw = payload !== undefined && isRaw(holder)
+  const raw = payload !== undefined && isRaw(holder) ? payload : undefined
   const walk = membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
     schema.members.map((member): Slot<Source, unknown> => {
       const target = targetOf(member)
       const part = partOf(member)
-      const reader = part === 'header' ? headerReader : part === 'payload' && raw ? rawReader : read
+      const reader = part === 'header' ? headerReader : member === raw ? rawReader : read
       return { member, target, take: takeOf(member, view), walk: reader(target, policy) }
     }),
   )
   return ({ headers, payload: bytes }, run) => {
     // Bytes that are the value may be none; a payload that is not there has no type either.
-    const isAbsent = raw && bytes.length === 0 && payload?.required === false && !headers.some(isContentType)
-    let node: unknown = raw && !isAbsent ? bytes : undefined
-    if (!raw && bytes.length > 0) {
+    const isAbsent = raw?.required === false && bytes.length === 0 && !headers.some(isContentType)
+    let node: unknown = raw === undefined || isAbsent ? undefined : bytes
+    if (raw === undefined && bytes.length > 0) {
       const document = parseBody(format, bytes, holder, policy)
       if (isLeft(document)) {
         refuse(run, { code: 'syntax', ...document.left })
         return failed
       }
       node = open(document.right, holder)
-      const structure = payload === undefined ? view.structure(node, schema) : undefined
-      if (structure !== undefined && structure === mismatch) {
+      if (payload === undefined && view.structure(node, schema) === mismatch) {
         refuse(run, { code: 'type', expected: 'a structure', actual: view.describe(node) })
         return failed
       }
@@ -376,16 +361,18 @@ export const eventCodec = <P, T, A, O extends Value, I>(
     })
     return left(errorsIn(run, 'refusals', schema))
   }
+  /** What a client does not know it keeps, with nothing of it read. */
+  const unknown = (name: string): Validation<A> =>
+    policy.mode === 'tolerant'
+      ? right({ _tag: '$unknown', name, raw: null } as A)
+      : left(notAnEvent(schema, { expected: `an event of ${schema.id}`, actual: 'an unknown one' }))
   const decode = (message: EventMessage): Validation<A> => {
     const name = kindOf(new Map(message.headers))
     if (isLeft(name)) return left(notAnEvent(schema, name.left))
     const member = schema.members.find((one) => one.name === name.right)
-    const target = member === undefined ? undefined : targetOf(member)
-    if (member === undefined || target?._tag !== 'structure') {
-      // What a client does not know it keeps, with nothing of it read.
-      if (policy.mode === 'tolerant') return right({ _tag: '$unknown', name: name.right, raw: null } as A)
-      return left(notAnEvent(schema, { expected: `an event of ${schema.id}`, actual: 'an unknown one' }))
-    }
+    if (member === undefined) return unknown(name.right)
+    const target = targetOf(member)
+    if (target._tag !== 'structure') return unknown(name.right)
     const run = startRun(target, message, policy)
     const value = readerOf(member, target)(message, run)
     // The value was read by the member's own shape.

@@ -16,7 +16,7 @@ import { jsonNames, memberNames, numbersOf, quickJson } from '../interpret/quick
 import type { Member, Schema } from '../schema/Schema.js'
 import { writeWith } from '../shape/codec.js'
 import { isLeft, left } from '../value/either.js'
-import type { Envelope, Format, Reader } from './Format.js'
+import type { Envelope, MemberFormat, Reader } from './Format.js'
 
 const reader = (jsonName: boolean, offsets: boolean): Reader => {
   const view = jsonView({ jsonName, offsets })
@@ -28,7 +28,7 @@ const nameOf =
   (member: Member): string =>
     jsonName ? (member.traits.jsonName ?? member.name) : member.name
 
-export const jsonFormat = (mediaType: string, jsonName: boolean): Format<Json, Json> => {
+export const jsonFormat = (mediaType: string, jsonName: boolean): MemberFormat<Json, Json> => {
   const readers = { server: reader(jsonName, false), client: reader(jsonName, true) }
   const write: Walker<unknown, Json> = walker(exactView, jsonWriting({ jsonName }))
   const writeTree = writeWith(write)

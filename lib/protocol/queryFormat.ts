@@ -14,7 +14,7 @@ import { readUtf8, writeUtf8 } from '../format/utf8.js'
 import type { HttpRequest } from '../http/message.js'
 import { bytesOf } from '../http/message.js'
 import type { Dialect, QueryPart } from '../interpret/query.js'
-import { heldNode, pairsOf, queryFields, queryNameOf, queryView, queryWriting } from '../interpret/query.js'
+import { heldNode, pairsOf, queryView, queryWriting } from '../interpret/query.js'
 import { queryWriter } from '../interpret/queryWriter.js'
 import { isLeft, left, right } from '../value/either.js'
 import type { Direct, Format, Reader } from './Format.js'
@@ -39,13 +39,6 @@ const format = (dialect: Dialect): Format<QueryPart, FormPairs> => {
         return (value) => write(lead, value)
       },
     },
-    members: (fields) =>
-      queryFields(
-        fields.map(
-          ([member, part]) => [queryNameOf(member, dialect), part, member.traits.xmlFlattened === true] as const,
-        ),
-        dialect,
-      ),
     parse: (bytes, _, limits) => {
       const text = readUtf8(bytes)
       if (isLeft(text)) return left({ expected: 'UTF-8', actual: `a fault at byte offset ${text.left}` })

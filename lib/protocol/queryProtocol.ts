@@ -11,7 +11,7 @@ import type { XmlPart } from '../interpret/xml.js'
 import { documentOf } from '../interpret/xml.js'
 import type { KnownError } from './errors.js'
 import { eventCodec } from './events.js'
-import type { ErrorReading, ErrorWriting, Format } from './Format.js'
+import type { ErrorReading, ErrorWriting, MemberFormat } from './Format.js'
 import type { Protocol } from './Protocol.js'
 import { rpcClient, rpcIsTotal } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
@@ -36,7 +36,7 @@ export const queryServer = (
   rpcServer({ ...halves, errors, statusOf, headers: () => [], typesEmptyAnswers: true, unitBody: true })
 
 export const queryEvents =
-  (format: Format<XmlPart, XmlElement>): Protocol['events'] =>
+  (format: MemberFormat<XmlPart, XmlElement>): Protocol['events'] =>
   (shape, side) =>
     eventCodec({ format, wrap: documentOf, open: (document) => document }, shape, side)
 

@@ -16,10 +16,10 @@ import type { Side } from '../interpret/split.js'
 import { splitOf } from '../interpret/split.js'
 import type { AnyOperation, Http } from '../operation/Operation.js'
 import type { Schema, StructureSchema } from '../schema/Schema.js'
-import { targetOf } from '../schema/Schema.js'
+import { targetOf, withMembers } from '../schema/Schema.js'
 import type { Traits } from '../schema/Traits.js'
 import { isLeft, right } from '../value/either.js'
-import type { Envelope, Format, SyntaxFault } from './Format.js'
+import type { Envelope, MemberFormat, SyntaxFault } from './Format.js'
 import { parseBody } from './Format.js'
 import { eventStreamType } from './mediaTypes.js'
 
@@ -29,7 +29,7 @@ import { eventStreamType } from './mediaTypes.js'
 
 /** The bodies of a REST protocol. */
 export interface RestBodies<P, T> {
-  readonly format: Format<P, T>
+  readonly format: MemberFormat<P, T>
   /** A body of members. */
   readonly members: Envelope<P, T>
   /** A payload member in the format. */
@@ -123,7 +123,7 @@ export const bodyWriter = <P, T>(
 /** The structure as far as it lies in the body. */
 const bodySchema = (schema: StructureSchema): StructureSchema => {
   const { parts, body } = splitOf(schema)
-  return body.length === parts.length ? schema : { ...schema, members: body }
+  return body.length === parts.length ? schema : withMembers(schema, body)
 }
 
 /** Writes at once what lies in the body, as far as the format can; `undefined` where `bodyWriter` has to. */
@@ -148,7 +148,7 @@ export const quickWriter = <P, T>(
 
 const unwritten = (): undefined => undefined
 
-export type Fields<P> = Parameters<Format<P, unknown>['members']>[0]
+export type Fields<P> = Parameters<MemberFormat<P, unknown>['members']>[0]
 
 export type ReadBody = (body: Body) => Either<SyntaxFault, Pick<Source, 'payload' | 'body'>>
 

@@ -48,7 +48,7 @@ const bodyWire = <P, T>(
   const input = structureOf(operation.input.schema)
   const policy = tolerantAs(operation.output.policy)
   const { method, uri } = httpOf(operation)
-  const [path = '', ...query] = uri.split('?')
+  const [path, ...query] = uri.split('?') as [string, ...Array<string>]
   const isEmpty = input.members.length === 0
   const fixed: Omit<HttpRequest, 'body'> = {
     method,

@@ -3,7 +3,7 @@
  */
 
 import type { Json } from '../interpret/json.js'
-import type { Format } from './Format.js'
+import type { MemberFormat } from './Format.js'
 import { jsonErrorReading } from './jsonErrors.js'
 import { jsonEnvelope, jsonFormat } from './jsonFormat.js'
 import type { Protocol } from './Protocol.js'
@@ -12,7 +12,7 @@ import type { RestClientRules } from './restClient.js'
 
 export const id: Protocol['id'] = 'aws.protocols#restJson1'
 
-export const format: Format<Json, Json> = /*#__PURE__*/ jsonFormat('application/json', true)
+export const format: MemberFormat<Json, Json> = /*#__PURE__*/ jsonFormat('application/json', true)
 
 export const bodies: RestBodies<Json, Json> = {
   format,

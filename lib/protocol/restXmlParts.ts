@@ -10,7 +10,7 @@ import type { XmlPart } from '../interpret/xml.js'
 import { rootNameOf } from '../interpret/xmlNames.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
-import type { Envelope, Format } from './Format.js'
+import type { Envelope, MemberFormat } from './Format.js'
 import type { Protocol } from './Protocol.js'
 import type { RestBodies } from './rest.js'
 import type { RestClientRules } from './restClient.js'
@@ -31,7 +31,7 @@ const members: Envelope<XmlPart, XmlElement> = {
     const root = rootOf(part, schema, operation.service)
     const [only] = root.children
     return isUnwrapped(schema, operation) && only !== undefined
-      ? { ...only, attributes: [...root.attributes, ...only.attributes] }
+      ? { ...only, attributes: [...new Map([...root.attributes, ...only.attributes])] }
       : root
   },
   // S3 says by an empty document that the member is absent.
@@ -44,7 +44,7 @@ const payload: Envelope<XmlPart, XmlElement> = {
   open: (document) => document,
 }
 
-export const format: Format<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
+export const format: MemberFormat<XmlPart, XmlElement> = /*#__PURE__*/ xmlFormat(
   'application/xml',
   /*#__PURE__*/ rootLayout(isUnwrapped),
 )

@@ -14,6 +14,7 @@ type Router = (request: HttpRequest) => Either<RequestFault, AnyOperation>
 interface Route {
   readonly operation: AnyOperation
   readonly method: string
+  readonly uri: string
   readonly template: UriTemplate
 }
 
@@ -29,14 +30,16 @@ export const routeByUri = (service: Service): Router => {
   const routes = service.operations
     .flatMap((operation): ReadonlyArray<Route> => {
       const { http } = operation.traits
-      return http === undefined ? [] : [{ operation, method: http.method, template: readTemplate(http.uri) }]
+      return http === undefined
+        ? []
+        : [{ operation, method: http.method, uri: http.uri, template: readTemplate(http.uri) }]
     })
     .sort((a, b) => compareSpecificity(a.template, b.template))
   return (given) => {
     const query = readQuery(given.query)
     const matching = routes.filter((one) => {
       // A service may lay out its requests otherwise than its templates say.
-      const request = one.operation.traits.custom?.incoming?.(given, one.operation.traits.http?.uri ?? '/') ?? given
+      const request = one.operation.traits.custom?.incoming?.(given, one.uri) ?? given
       return matchPath(one.template, request.path) !== undefined && matchesQuery(one, query)
     })
     const found = matching.find((one) => one.method === given.method)

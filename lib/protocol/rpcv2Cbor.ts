@@ -17,7 +17,7 @@ import { isLeft, left } from '../value/either.js'
 import { queryModeHeaders } from './awsJson.js'
 import { cleanCode } from './errors.js'
 import { eventCodec } from './events.js'
-import type { Envelope, ErrorReading, ErrorWriting, Format, Reader } from './Format.js'
+import type { Envelope, ErrorReading, ErrorWriting, MemberFormat, Reader } from './Format.js'
 import { queryHeader, queryHeaderOf } from './jsonErrors.js'
 import type { Protocol } from './Protocol.js'
 import { routeByName } from './routing.js'
@@ -25,7 +25,7 @@ import { rpcClient, rpcIsTotal } from './rpcClient.js'
 import { rpcServer } from './rpcServer.js'
 import type { Half } from './structureBody.js'
 
-const cborFormat = (): Format<Cbor, Cbor> => {
+const cborFormat = (): MemberFormat<Cbor, Cbor> => {
   const reader: Reader = { view: cborView, read: walker(cborView, domainWriting) }
   return {
     mediaType: 'application/cbor',
@@ -97,11 +97,11 @@ const pathOf = ({ service, name }: AnyOperation): string => `/service/${nameOf(s
 const path = /\/service\/([^/]+)\/operation\/([^/]+)$/
 
 const nameIn = (request: HttpRequest, service: Service): string | undefined => {
-  const [, serviceName, operationName] = path.exec(request.path) ?? []
-  return serviceName === nameOf(service.id) || serviceName === service.id ? operationName : undefined
+  const found = path.exec(request.path)
+  return found?.[1] === nameOf(service.id) || found?.[1] === service.id ? found[2] : undefined
 }
 
-const format: Format<Cbor, Cbor> = /*#__PURE__*/ cborFormat()
+const format: MemberFormat<Cbor, Cbor> = /*#__PURE__*/ cborFormat()
 
 const half: Half<Cbor, Cbor> = { format, envelope }
 

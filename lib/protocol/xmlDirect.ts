@@ -52,6 +52,8 @@ export const rootLayout = (isOdd: XmlLayout['isOdd']): XmlLayout => ({
 export const answerLayout = (child: XmlLayout['child'], requestIdOf: (requestId: string) => string): XmlLayout => ({
   child,
   write: (schema, operation) => {
+    // The envelope has no element for an answer without a shape.
+    if (isUnit(schema)) return () => undefined
     const root = tagsOf(`${operation.name}Response`, namespaceAttribute(operation.service.xmlNamespace))
     const name = child(operation)
     const inner = name === undefined ? undefined : tagsOf(name, [])
@@ -59,7 +61,7 @@ export const answerLayout = (child: XmlLayout['child'], requestIdOf: (requestId:
     return (value, requestId) => {
       const members = write('', value)
       if (members === undefined) return undefined
-      const content = inner === undefined ? members : isUnit(schema) ? '' : around(members, inner)
+      const content = inner === undefined ? members : around(members, inner)
       return around(requestId === undefined ? content : content + requestIdOf(requestId), root)
     }
   },

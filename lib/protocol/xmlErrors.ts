@@ -15,7 +15,7 @@ import { attributesOf, childrenOf, textIn } from './xmlFormat.js'
 /** How one protocol lays out its error documents. */
 export interface ErrorLayout {
   /** The elements from the document's root down to the one that holds the error. */
-  readonly way: (noWrapping: boolean) => ReadonlyArray<string>
+  readonly way: (noWrapping: boolean) => readonly [root: string, ...inner: ReadonlyArray<string>]
   /** Whether the error says whose fault it is. */
   readonly type: boolean
   readonly requestId: string
@@ -54,12 +54,12 @@ const wrapped = (
   requestId: string | undefined,
 ): XmlElement => {
   const id = requestId === undefined ? [] : [textElement(layout.requestId, requestId)]
-  const [innermost = 'Error', ...around] = [...layout.way(noWrapping)].reverse()
-  const error = element(innermost, around.length === 0 ? [...children, ...id] : children, attributes)
-  return around.reduce(
-    (content, name, i) => element(name, i === around.length - 1 ? [content, ...id] : [content]),
-    error,
+  const [root, ...inner] = layout.way(noWrapping)
+  const content = inner.reduceRight(
+    (held, name, i) => [element(name, held, i === inner.length - 1 ? attributes : [])],
+    children,
   )
+  return element(root, [...content, ...id], inner.length === 0 ? attributes : [])
 }
 
 const fieldElements = (fields: ReadonlyArray<FieldFault>): ReadonlyArray<XmlElement> =>

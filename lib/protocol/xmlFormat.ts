@@ -12,7 +12,7 @@ import { namespaceAttribute } from '../interpret/xmlNames.js'
 import type { ServiceInfo } from '../operation/Operation.js'
 import type { Schema } from '../schema/Schema.js'
 import { isLeft, left } from '../value/either.js'
-import type { Format, Reader } from './Format.js'
+import type { MemberFormat, Reader } from './Format.js'
 import type { XmlLayout } from './xmlDirect.js'
 import { xmlDirect } from './xmlDirect.js'
 
@@ -21,7 +21,7 @@ const reader = (offsets: boolean): Reader => {
   return { view, read: walker(view, domainWriting) }
 }
 
-export const xmlFormat = (mediaType: string, layout: XmlLayout): Format<XmlPart, XmlElement> => {
+export const xmlFormat = (mediaType: string, layout: XmlLayout): MemberFormat<XmlPart, XmlElement> => {
   const readers = { server: reader(false), client: reader(true) }
   return {
     mediaType,
@@ -53,12 +53,14 @@ export const answerOf = (
   attributes: XmlElement['attributes'] = [],
 ): XmlElement => element(name, children, [...namespaceAttribute(xmlNamespace), ...attributes])
 
-/** The children of a part of several members. */
-export const childrenOf = (part: XmlPart): ReadonlyArray<XmlElement> => (part._tag === 'Content' ? part.children : [])
+// The part of a structure is content, whatever its members are.
+type Content = Extract<XmlPart, { readonly _tag: 'Content' }>
+
+/** The children of a structure's part. */
+export const childrenOf = (part: XmlPart): ReadonlyArray<XmlElement> => (part as Content).children
 
 /** Those of its members that are attributes: they stand on the element that holds the children. */
-export const attributesOf = (part: XmlPart): XmlElement['attributes'] =>
-  part._tag === 'Content' ? part.attributes : []
+export const attributesOf = (part: XmlPart): XmlElement['attributes'] => (part as Content).attributes
 
 /** The text of the first child of that name. */
 export const textIn = (node: XmlElement | undefined, name: string): string | undefined =>

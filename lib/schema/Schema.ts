@@ -184,6 +184,12 @@ const mergedTarget = (member: Member): Schema => {
 /** Whether a member is a stream, which lies beside the value and never in it. */
 export const isStream = (member: Member): boolean => targetOf(member).traits.streaming === true
 
+/** A structure with those of its members alone. Code that was printed for all of them stays behind. */
+export const withMembers = (schema: StructureSchema, members: ReadonlyArray<Member>): StructureSchema => {
+  const { compiled: _, ...traits } = schema.traits
+  return { ...schema, traits, members }
+}
+
 const streamless = new WeakMap<Schema, Schema>()
 
 /** A schema without its stream, which lies beside every value; the same object at each call. */
@@ -191,7 +197,10 @@ export const withoutStream = (schema: Schema): Schema => {
   if (schema._tag !== 'structure' || !schema.members.some(isStream)) return schema
   const known = streamless.get(schema)
   if (known !== undefined) return known
-  const made: Schema = { ...schema, members: schema.members.filter((member) => !isStream(member)) }
+  const made = withMembers(
+    schema,
+    schema.members.filter((member) => !isStream(member)),
+  )
   streamless.set(schema, made)
   return made
 }

@@ -2,10 +2,12 @@
  * Good messages are read and written at once, without a tree between bytes and the domain: the formats here have no other way left.
  */
 import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
+import { isPrintable, printCompiled } from '../../lib/compile/printAhead.js'
 import type { AnyOperation, Protocol } from '../../lib/index.js'
 import { awsQuery, ec2Query, restJson1, restXml } from '../../lib/index.js'
 import type { Json } from '../../lib/interpret/json.js'
-import type { Format, Reader } from '../../lib/protocol/Format.js'
+import type { MemberFormat, Reader } from '../../lib/protocol/Format.js'
 import { headerErrorWriting, jsonErrorReading, typeErrorWriting } from '../../lib/protocol/jsonErrors.js'
 import { jsonEnvelope, jsonFormat } from '../../lib/protocol/jsonFormat.js'
 import { queryRequest } from '../../lib/protocol/queryFormat.js'
@@ -23,22 +25,27 @@ import { answerLayout, textOf as elementOf } from '../../lib/protocol/xmlDirect.
 import { xmlErrorReading, xmlErrorWriting } from '../../lib/protocol/xmlErrors.js'
 import { xmlFormat } from '../../lib/protocol/xmlFormat.js'
 import type { Schema } from '../../lib/schema/index.js'
+import type { Compiled } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
-import { Prelude as P } from '../../lib/shape/index.js'
+import { Prelude as P, shapeOf } from '../../lib/shape/index.js'
+import { arbitraryOperation } from '../../lib/testing/bindings.js'
+import { arbitrary } from '../../lib/testing/index.js'
 import { operationOf, xmlOf } from '../awso/fixture.js'
+import { assertLaw, runs } from '../laws/assert.js'
+import { plain } from '../laws/rests.js'
 
 /** Code is made for a shape from some readings on; until then trees may be needed. */
 const enough = 6
 
 interface Watched<P, T> {
-  readonly format: Format<P, T>
+  readonly format: MemberFormat<P, T>
   /** From then on, a tree is a failure. */
   readonly forbid: () => void
   /** The schemas that the direct ways were asked for. */
   readonly asked: ReadonlyArray<Schema>
 }
 
-const watched = <P, T>(format: Format<P, T>): Watched<P, T> => {
+const watched = <P, T>(format: MemberFormat<P, T>): Watched<P, T> => {
   let forbidden = false
   const asked: Array<Schema> = []
   const { direct } = format
@@ -193,7 +200,7 @@ describe('at once, without a tree', () => {
   it('XML: a client of bodies alone', () => alone(restXml, xml.bodies, xml.rules))
 
   it('JSON over RPC', () => {
-    const halvesOf = (format: Format<Json, Json>): Halves => {
+    const halvesOf = (format: MemberFormat<Json, Json>): Halves => {
       const half = { format, envelope: jsonEnvelope }
       const parts = { request: half, answer: half, headers: () => [], unitBody: true }
       const errors = typeErrorWriting(() => '')
@@ -217,7 +224,10 @@ describe('at once, without a tree', () => {
         (id) => elementOf('Id', id),
       )
       const request = queryRequest(dialect)
-      const [asked, answered] = [watched(request.format), watched(xmlFormat('text/xml', layout))]
+      const [asked, answered] = [
+        watched({ ...request.format, members: () => assert.fail('members of a form') }),
+        watched(xmlFormat('text/xml', layout)),
+      ]
       const envelope = { wrap: () => assert.fail('wrapped'), open: () => assert.fail('opened') }
       const parts = {
         request: { ...request, format: asked.format },
@@ -238,4 +248,44 @@ describe('at once, without a tree', () => {
       assert.equal(xmlOf(answer), `<PutResponse xmlns="https://example.com/doc/">${held}<Id>r</Id></PutResponse>`)
       assert.deepEqual(client.decodeResponse(answer), { _tag: 'Right', right: value })
     })
+})
+
+/** The shape with its code printed, as generated modules have it. */
+const printed = ({ schema }: S.AnyShape): S.AnyShape => {
+  if (schema._tag !== 'structure' || !isPrintable(schema)) return shapeOf(schema)
+  const compiled = new Function(`return ${printCompiled({ ...schema })}`)() as Compiled
+  return shapeOf({ ...schema, traits: { ...schema.traits, compiled } })
+}
+
+describe('law 5: code that was printed ahead of time for whole structures', () => {
+  const limits = { depth: 2, items: 2 } as const
+  const exchanges = arbitraryOperation(fc)({ names: 'any' }).chain((operation) =>
+    fc.record({
+      operation: fc.constant(operation),
+      input: arbitrary(fc)(operation.input.schema, limits),
+      output: arbitrary(fc)(operation.output.schema, limits),
+    }),
+  )
+  it('writes no member into a body that lies elsewhere, and reads none there', () => {
+    assertLaw(
+      fc.property(exchanges, ({ operation, input, output }) => {
+        const ahead = { ...operation, input: printed(operation.input), output: printed(operation.output) }
+        const right = { _tag: 'Right', right: output } as const
+        const request = restJson1.client(operation).encodeRequest(input)
+        assert.deepEqual(plain(restJson1.client(ahead).encodeRequest(input)), plain(request))
+        if ('_tag' in request && request._tag === 'Right')
+          assert.deepEqual(
+            plain(restJson1.server(ahead).decodeRequest(request.right)),
+            plain(restJson1.server(operation).decodeRequest(request.right)),
+          )
+        const answer = restJson1.server(operation).encodeResponse(right)
+        assert.deepEqual(restJson1.server(ahead).encodeResponse(right), answer)
+        assert.deepEqual(
+          plain(restJson1.client(ahead).decodeResponse(answer)),
+          plain(restJson1.client(operation).decodeResponse(answer)),
+        )
+      }),
+      { numRuns: Math.min(runs, 100) },
+    )
+  })
 })
