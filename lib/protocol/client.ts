@@ -126,8 +126,10 @@ const malformed = ({ status }: HttpResponse, { code, fault, message, requestId }
 })
 
 /** The error that a status alone says, where an answer says no more. Source: the rows of `customisations.ts`. */
-const codeOfStatus = ({ traits: { custom } }: AnyOperation, status: number): string | undefined =>
-  [...(custom?.errorStatuses ?? [])].find(([, of]) => of === status)?.[0]
+const codeOfStatus = ({ traits: { custom } }: AnyOperation, status: number): string | undefined => {
+  const statuses = custom?.errorStatuses
+  return statuses === undefined ? undefined : [...statuses].find(([, of]) => of === status)?.[0]
+}
 
 const errorReader = (operation: AnyOperation, wire: ClientWire): ((response: HttpResponse) => unknown) => {
   let known: ReadonlyMap<string, KnownError> | undefined

@@ -57,8 +57,8 @@ export interface EventCodec<A> {
 // -------------------------------------------------------------------------------------
 
 const held = (node: unknown, tag: HeaderValue['_tag']): unknown => {
-  const header = node as HeaderValue
-  return header._tag === tag && 'value' in header ? header.value : undefined
+  const header = node as HeaderValue & { readonly value?: unknown }
+  return header._tag === tag ? header.value : undefined
 }
 
 /** The type of a header that holds a whole number of at most 32 bits. */
@@ -94,13 +94,15 @@ const headerView: View<unknown> = {
 
 const headerText = (value: string): HeaderValue => ({ _tag: 'string', value })
 
+const absent: HeaderValue = /*#__PURE__*/ headerText('')
+
 const unwritable = (_: unknown, schema: Schema, run: Run): HeaderValue => {
   refuse(run, { code: 'unrepresentable', expected: 'a kind that a header has', actual: `a ${schema._tag}` })
-  return headerText('')
+  return absent
 }
 
 const headerWriting: Writing<HeaderValue> = {
-  absent: /*#__PURE__*/ headerText(''),
+  absent,
   text: headerText,
   number: (value, schema) => ({ _tag: tagOf(schema), value }),
   long: (value) => ({ _tag: 'long', value }),
@@ -156,25 +158,17 @@ const payloadType = (target: Schema, mediaType: string): string => {
 
 type WriteEvent = (value: unknown, run: Run) => EventMessage
 
-const eventWriter = <P, T>(parts: EventParts<P, T>, union: UnionSchema, member: Member): WriteEvent => {
-  const schema = targetOf(member)
+const eventWriter = <P, T>(parts: EventParts<P, T>, { name }: Member, schema: StructureSchema): WriteEvent => {
   const isError = schema.traits.error !== undefined
   const kind: EventMessage['headers'] = isError
     ? [
         [':message-type', headerText('exception')],
-        [':exception-type', headerText(member.name)],
+        [':exception-type', headerText(name)],
       ]
     : [
         [':message-type', headerText('event')],
-        [':event-type', headerText(member.name)],
+        [':event-type', headerText(name)],
       ]
-  if (schema._tag !== 'structure') {
-    const actual = `a ${schema._tag}`
-    return (_, run) => {
-      refuse(run, { code: 'unrepresentable', expected: `structures as the events of ${union.id}`, actual })
-      return { headers: kind, payload: new Uint8Array() }
-    }
-  }
   const write = membersWalk<unknown, unknown>(domainWriting, trusted, schema, () =>
     schema.members.map((one): Slot<unknown, unknown> => {
       const target = targetOf(one)
@@ -339,8 +333,8 @@ export const eventCodec = <P, T, A, O extends Value, I>(
     return known
   }
   const writers = new Map<Member, WriteEvent>()
-  const writerFor = (member: Member): WriteEvent => {
-    const known = writers.get(member) ?? eventWriter(parts, schema, member)
+  const writerFor = (member: Member, target: StructureSchema): WriteEvent => {
+    const known = writers.get(member) ?? eventWriter(parts, member, target)
     writers.set(member, known)
     return known
   }
@@ -350,16 +344,19 @@ export const eventCodec = <P, T, A, O extends Value, I>(
     const member = schema.members.find((one) => one.field === _tag)
     if (member === undefined)
       return left(notAnEvent(schema, { expected: `an event of ${schema.id}`, actual: 'another' }))
-    const message = writerFor(member)(value, run)
+    const target = targetOf(member)
+    const unrepresentable = (expected: string, actual: string): Validation<Uint8Array> => {
+      refuse(run, { code: 'unrepresentable', expected, actual })
+      return left(errorsIn(run, 'refusals', schema))
+    }
+    if (target._tag !== 'structure')
+      return unrepresentable(`structures as the events of ${schema.id}`, `a ${target._tag}`)
+    const message = writerFor(member, target)(value, run)
     if (isRefused(run)) return left(errorsIn(run, 'refusals', schema))
     const bytes = writeMessage(message)
-    if (isWithinLimits(bytes)) return right(bytes)
-    refuse(run, {
-      code: 'unrepresentable',
-      expected: 'at most 131,072 bytes of headers, and 25,165,824 of a message',
-      actual: 'more',
-    })
-    return left(errorsIn(run, 'refusals', schema))
+    return isWithinLimits(bytes)
+      ? right(bytes)
+      : unrepresentable('at most 131,072 bytes of headers, and 25,165,824 of a message', 'more')
   }
   /** What a client does not know it keeps, with nothing of it read. */
   const unknown = (name: string): Validation<A> =>

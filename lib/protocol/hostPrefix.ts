@@ -9,16 +9,17 @@ import { enter, leave, refuse } from '../compile/Run.js'
 import { fieldOf } from '../compile/records.js'
 import type { AnyOperation } from '../operation/Operation.js'
 import { targetOf } from '../schema/Schema.js'
+import { structureOf } from './messages.js'
 
 const hostLabel = /^[a-zA-Z\d](?:[a-zA-Z\d-]{0,61}[a-zA-Z\d])?$/
 
 /** The prefix with its labels filled in; a member that is no host label is noted as `unrepresentable`. */
 export const hostPrefixOf = (operation: AnyOperation, input: unknown, run: Run): string => {
   const { hostPrefix } = operation.traits
-  const { schema } = operation.input
-  if (hostPrefix === undefined || schema._tag !== 'structure') return ''
+  if (hostPrefix === undefined) return ''
+  const { members } = structureOf(operation.input.schema)
   return hostPrefix.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const member = schema.members.find((one) => one.name === name)
+    const member = members.find((one) => one.name === name)
     const text = member === undefined ? undefined : fieldOf(input as Readonly<Record<string, unknown>>, member.field)
     if (typeof text === 'string' && hostLabel.test(text)) return text
     if (member !== undefined) {

@@ -16,7 +16,7 @@ import { bytesOf } from '../http/message.js'
 import type { Dialect, QueryPart } from '../interpret/query.js'
 import { heldNode, pairsOf, queryView, queryWriting } from '../interpret/query.js'
 import { queryWriter } from '../interpret/queryWriter.js'
-import { isLeft, left, right } from '../value/either.js'
+import { isLeft, left } from '../value/either.js'
 import type { Direct, Format, Reader } from './Format.js'
 import type { Half } from './structureBody.js'
 
@@ -70,6 +70,7 @@ export const queryRequest = (dialect: Dialect): Half<QueryPart, FormPairs> => ({
 /** The operation's name in a request. */
 export const actionIn = ({ body }: HttpRequest): string | undefined => {
   const text = readUtf8(bytesOf(body))
-  const pairs = isLeft(text) ? right([]) : readForm(text.right)
+  if (isLeft(text)) return undefined
+  const pairs = readForm(text.right)
   return isLeft(pairs) ? undefined : pairs.right.find(([name]) => name === 'Action')?.[1]
 }

@@ -117,6 +117,19 @@ describe('bodies alone', () => {
       assert.throws(() => restJson1Body.client(operation), /has members outside its bodies/)
   })
 
+  it('so is a stream, though it would lie in the body', () => {
+    const Data = shapeOf({ _tag: 'blob', id: 'test#Data', traits: { streaming: true } })
+    const input = shapeOf({
+      _tag: 'structure',
+      id: 'test#In',
+      traits: {},
+      members: [{ name: 'a', field: 'a', required: false, traits: {}, target: () => Data.schema }],
+      rules: [],
+    })
+    const streams: AnyOperation = { ...StartEmailContact, input }
+    assert.throws(() => restJson1Body.client(streams as typeof StartEmailContact), /outside its bodies/)
+  })
+
   it('so is a label of the host or path', () => {
     const host = { ...StartEmailContact, traits: { ...StartEmailContact.traits, hostPrefix: 'a.' } }
     assert.throws(() => restJson1Body.client(host), /outside its bodies/)

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { isPrintable, printCompiled } from '../../lib/compile/printAhead.js'
 import type { AnyOperation, Protocol } from '../../lib/index.js'
-import { awsQuery, ec2Query, restJson1, restXml } from '../../lib/index.js'
+import { awsJson1_1, awsQuery, ec2Query, restJson1, restXml } from '../../lib/index.js'
 import type { Json } from '../../lib/interpret/json.js'
 import type { MemberFormat, Reader } from '../../lib/protocol/Format.js'
 import { headerErrorWriting, jsonErrorReading, typeErrorWriting } from '../../lib/protocol/jsonErrors.js'
@@ -250,6 +250,44 @@ describe('at once, without a tree', () => {
     })
 })
 
+describe('a body that is the message', () => {
+  const marker = { marked: true }
+  /** A format that takes anything as the marker and writes anything as one byte, and can do no more. */
+  const marking = <P, T>(format: MemberFormat<P, T>): MemberFormat<P, T> => {
+    const no = (): never => assert.fail('nothing else is asked')
+    return {
+      ...format,
+      direct: {
+        read: { server: () => () => marker, client: () => () => marker },
+        print: () => () => Uint8Array.of(7),
+      },
+      write: () => no,
+      members: no,
+      parse: no,
+      print: no,
+    }
+  }
+  const bytes = { _tag: 'Bytes', bytes: Uint8Array.of(7) } as const
+
+  it('is handed on as the format gives it, both ways', () => {
+    const op = both(Alone, '/?x=y')
+    const bodies = { ...json.bodies, format: marking(json.format) }
+    const client = restClient(bodies, json.rules)(op)
+    const server = restServer(bodies, jsonRules)(op)
+    // What is no record is looked at by none but the format.
+    const request = client.encodeRequest('anything')
+    assert.ok('_tag' in request && request._tag === 'Right')
+    assert.deepEqual(request.right.body, bytes)
+    assert.equal(request.right.query, 'x=y')
+    const got = server.decodeRequest({ ...request.right, query: '' })
+    assert.ok(got._tag === 'Right' && got.right === marker)
+    const answer = server.encodeResponse({ _tag: 'Right', right: 'anything' })
+    assert.deepEqual(answer.body, bytes)
+    const back = client.decodeResponse(answer)
+    assert.ok(back._tag === 'Right' && back.right === marker)
+  })
+})
+
 /** The shape with its code printed, as generated modules have it. */
 const printed = ({ schema }: S.AnyShape): S.AnyShape => {
   if (schema._tag !== 'structure' || !isPrintable(schema)) return shapeOf(schema)
@@ -266,26 +304,27 @@ describe('law 5: code that was printed ahead of time for whole structures', () =
       output: arbitrary(fc)(operation.output.schema, limits),
     }),
   )
-  it('writes no member into a body that lies elsewhere, and reads none there', () => {
-    assertLaw(
-      fc.property(exchanges, ({ operation, input, output }) => {
-        const ahead = { ...operation, input: printed(operation.input), output: printed(operation.output) }
-        const right = { _tag: 'Right', right: output } as const
-        const request = restJson1.client(operation).encodeRequest(input)
-        assert.deepEqual(plain(restJson1.client(ahead).encodeRequest(input)), plain(request))
-        if ('_tag' in request && request._tag === 'Right')
+  for (const protocol of [restJson1, awsJson1_1])
+    it(`${protocol.id}: writes and reads what the walk does, members outside the body among them`, () => {
+      assertLaw(
+        fc.property(exchanges, ({ operation, input, output }) => {
+          const ahead = { ...operation, input: printed(operation.input), output: printed(operation.output) }
+          const right = { _tag: 'Right', right: output } as const
+          const request = protocol.client(operation).encodeRequest(input)
+          assert.deepEqual(plain(protocol.client(ahead).encodeRequest(input)), plain(request))
+          if ('_tag' in request && request._tag === 'Right')
+            assert.deepEqual(
+              plain(protocol.server(ahead).decodeRequest(request.right)),
+              plain(protocol.server(operation).decodeRequest(request.right)),
+            )
+          const answer = protocol.server(operation).encodeResponse(right)
+          assert.deepEqual(protocol.server(ahead).encodeResponse(right), answer)
           assert.deepEqual(
-            plain(restJson1.server(ahead).decodeRequest(request.right)),
-            plain(restJson1.server(operation).decodeRequest(request.right)),
+            plain(protocol.client(ahead).decodeResponse(answer)),
+            plain(protocol.client(operation).decodeResponse(answer)),
           )
-        const answer = restJson1.server(operation).encodeResponse(right)
-        assert.deepEqual(restJson1.server(ahead).encodeResponse(right), answer)
-        assert.deepEqual(
-          plain(restJson1.client(ahead).decodeResponse(answer)),
-          plain(restJson1.client(operation).decodeResponse(answer)),
-        )
-      }),
-      { numRuns: Math.min(runs, 100) },
-    )
-  })
+        }),
+        { numRuns: Math.min(runs, 100) },
+      )
+    })
 })

@@ -9,8 +9,9 @@ import type { Protocol } from '../../lib/index.js'
 import { awsJson1_1, issueText, restJson1, restXml, rpcv2Cbor, shapeOf } from '../../lib/index.js'
 import type { Member, Schema, UnionSchema } from '../../lib/schema/index.js'
 import * as S from '../../lib/shape/index.js'
-import { tolerant } from '../../lib/shape/index.js'
+import { limited, tolerant } from '../../lib/shape/index.js'
 import type { Errors, Validation, Value } from '../../lib/value/index.js'
+import { limitsOf } from '../limits.js'
 
 const { Prelude } = S
 const Small = S.enumeration('example#Small', { ONE: 'ONE' })
@@ -322,4 +323,114 @@ it('the body of an event is a document of the format', () => {
   const read = readMessage(written.right)
   assert.ok(read._tag === 'Right')
   assert.deepEqual(readUtf8(read.right.payload), { _tag: 'Right', right: '{"Text":"a","N":1}' })
+})
+
+describe('payloads of events', () => {
+  const codecOf = (shape: S.AnyShape, protocol: Protocol = restJson1) =>
+    protocol.events(shapeOf(unionOf({ one: shape })), 'server')
+  const sent = (codec: ReturnType<typeof codecOf>, value: object): EventMessage => {
+    const written = codec.encode({ _tag: 'one', value })
+    assert.ok(written._tag === 'Right', said(written).join('\n'))
+    const read = readMessage(written.right)
+    assert.ok(read._tag === 'Right')
+    return read.right
+  }
+  const held = (shape: S.AnyShape, required: 0 | 1 = 0) =>
+    codecOf(S.inferred('example#Held', { data: ['Data', () => shape, required, payload] }))
+
+  it('say the media type of their shape', () => {
+    for (const [shape, value, type] of [
+      [S.blob('example#Image', { mediaType: 'image/png' }), Uint8Array.of(1), 'image/png'],
+      [S.string('example#Note', { mediaType: 'text/markdown' }), 'a', 'text/markdown'],
+      [Small, 'ONE', 'text/plain'],
+      [Inner, {}, 'application/json'],
+      [List, [], 'application/json'],
+    ] as const)
+      assert.deepEqual(
+        sent(held(shape), { data: value }).headers.slice(2),
+        [[':content-type', text(type)]],
+        shape.schema.id,
+      )
+  })
+
+  it('an absent one has neither bytes nor a type, whatever it is of', () => {
+    for (const shape of [Prelude.Blob, Prelude.String, Inner, List]) {
+      const codec = held(shape)
+      assert.deepEqual(sent(codec, {}), { headers: event('one'), payload: new Uint8Array() })
+      assert.deepEqual(codec.decode({ headers: event('one'), payload: new Uint8Array() }), {
+        _tag: 'Right',
+        right: { _tag: 'one', value: {} },
+      })
+    }
+  })
+
+  it('no bytes are a value where they have a type, or where there has to be one', () => {
+    const none = new Uint8Array()
+    const typed = [...event('one'), [':content-type', text('a/b')] as const]
+    const read = { _tag: 'Right', right: { _tag: 'one', value: { data: none } } }
+    assert.deepEqual(held(Prelude.Blob).decode({ headers: typed, payload: none }), read)
+    assert.deepEqual(held(Prelude.Blob, 1).decode({ headers: event('one'), payload: none }), read)
+    assert.deepEqual(said(held(Inner, 1).decode({ headers: typed, payload: none })), [
+      'Data: expected a value, got nothing [missing]',
+    ])
+  })
+
+  it('a document of another kind is told where it stands', () => {
+    const list = writeUtf8('[]')
+    assert.deepEqual(said(held(Inner).decode({ headers: event('one'), payload: list })), [
+      'Data: expected a structure, got a list [type]',
+    ])
+    assert.deepEqual(said(codecOf(Body).decode({ headers: event('one'), payload: list })), [
+      '(root): expected a structure, got a list [type]',
+    ])
+    assert.deepEqual(said(held(List).decode({ headers: event('one'), payload: list })), [])
+  })
+
+  it('limits hold for the bytes of a document', () => {
+    const shape = limited(shapeOf(unionOf({ one: Body })), limitsOf({ size: 12 }))
+    const decode = (body: string) => restJson1.events(shape, 'server').decode(message(event('one'), body))
+    assert.deepEqual(said(decode('{"Text":"a"}')), [])
+    assert.deepEqual(said(decode('{"Text":"ab"}')), ['(root): expected at most 12 bytes, got 13 bytes [size]'])
+  })
+
+  it('members beside headers make up a document', () => {
+    const Mixed = S.inferred('example#Mixed', {
+      at: ['At', () => Prelude.Long, 0, header],
+      text: ['Text', () => Prelude.String],
+    })
+    const codec = codecOf(Mixed)
+    const written = sent(codec, { at: 1n, text: 'a' })
+    assert.deepEqual(written, {
+      headers: [...event('one'), [':content-type', text('application/json')], ['At', { _tag: 'long', value: 1n }]],
+      payload: writeUtf8('{"Text":"a"}'),
+    })
+    assert.deepEqual(sent(codec, {}).payload, writeUtf8('{}'))
+    assert.deepEqual(codec.decode(written), { _tag: 'Right', right: { _tag: 'one', value: { at: 1n, text: 'a' } } })
+  })
+
+  it('an error that ends a stream says all issues, in 1,000 units', async () => {
+    const Labels = S.inferred(
+      'example#Labels',
+      Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`l${i}`, [`L${i}`, () => Prelude.Double, 0, header]])),
+    )
+    const codec = codecOf(Labels)
+    async function* one(value: object): AsyncGenerator<unknown> {
+      yield { _tag: 'one', value }
+    }
+    const said = async (value: object): Promise<unknown> => {
+      for await (const bytes of codec.write(one(value))) {
+        const read = readMessage(bytes)
+        assert.ok(read._tag === 'Right')
+        return read.right.headers.find(([name]) => name === ':error-message')?.[1]
+      }
+      return undefined
+    }
+    const issue = (i: number): string => `L${i}: expected a kind that a header has, got a double [unrepresentable]`
+    assert.deepEqual(await said({ l0: 1, l1: 2 }), text(`${issue(0)}; ${issue(1)}`))
+    const all = Array.from({ length: 20 }, (_, i) => issue(i)).join('; ')
+    assert.deepEqual(
+      await said(Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`l${i}`, i]))),
+      text(all.slice(0, 1000)),
+    )
+  })
 })

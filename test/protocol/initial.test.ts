@@ -157,4 +157,67 @@ describe('initial messages', () => {
     assert.ok(source.ended())
     assert.equal(source.asked(), 2)
   })
+
+  it('a source is ended once it is left, and only then, where it can be', async () => {
+    const counted = (
+      chunks: ReadonlyArray<Uint8Array>,
+      fails: boolean = false,
+    ): { readonly body: Body; readonly returns: () => number } => {
+      let [at, returns] = [0, 0]
+      const iterator: AsyncIterator<Uint8Array> = {
+        next: async () => {
+          const value = chunks[at++]
+          if (value !== undefined) return { done: false, value }
+          if (fails) throw new Error('broken off')
+          return { done: true, value: undefined }
+        },
+        return: async () => {
+          returns++
+          return { done: true, value: undefined }
+        },
+      }
+      return {
+        body: { _tag: 'Streaming', stream: { [Symbol.asyncIterator]: () => iterator } },
+        returns: () => returns,
+      }
+    }
+    const whole = counted([first, event])
+    assert.deepEqual(await collected((await splitInitial({ headers: stream, body: whole.body })).events), event)
+    assert.equal(whole.returns(), 0)
+    const broken = counted([joined(first, event)], true)
+    const { events } = await splitInitial({ headers: stream, body: broken.body })
+    await assert.rejects(collected(events), /^Error: broken off$/)
+    assert.equal(broken.returns(), 1)
+    const bare: Body = {
+      _tag: 'Streaming',
+      stream: { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: false, value: event }) }) },
+    }
+    for await (const chunk of (await splitInitial({ headers: stream, body: bare })).events) {
+      assert.deepEqual(chunk, event)
+      break
+    }
+  })
+
+  it('a type of content that is not the first header is found, and the message’s own is left out in any spelling', async () => {
+    const late = writeMessage({
+      headers: [
+        ['x', text('y')],
+        [':content-type', text('a/b')],
+        [':event-type', text('initial-response')],
+      ],
+      payload: writeUtf8('p'),
+    })
+    const headers: Headers = [
+      ['CONTENT-TYPE', 'application/vnd.amazon.eventstream'],
+      ['x', 'y'],
+    ]
+    const { message } = await splitInitial({ headers, body: told([late]).body })
+    assert.deepEqual(message, {
+      headers: [
+        ['x', 'y'],
+        ['content-type', 'a/b'],
+      ],
+      body: { _tag: 'Bytes', bytes: writeUtf8('p') },
+    })
+  })
 })

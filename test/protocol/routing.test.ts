@@ -84,6 +84,29 @@ describe('routing by URI', () => {
   }
 })
 
+describe('the path that a server takes', () => {
+  const V = { v: ['V', () => P.String, 1, { httpLabel: true }] } as const
+  const told = (uri: string, path: string): unknown => {
+    const op = operationOf(S.inferred('com.example#In', uri.includes('{') ? V : {}), {
+      http: { method: 'PUT', uri, code: 200 },
+    })
+    for (const protocol of [restJson1, restXml]) {
+      const read = protocol.server(op).decodeRequest(request('PUT', path))
+      if (protocol === restXml) return read._tag === 'Left' ? read.left._tag : read.right
+      assert.deepEqual(read, restXml.server(op).decodeRequest(request('PUT', path)))
+    }
+    return undefined
+  }
+  it('is its template’s alone', () => {
+    assert.deepEqual(told('/a/b', '/a/b'), {})
+    assert.deepEqual(told('/a/b?c', '/a/b'), {})
+    for (const path of ['/a', '/a/b/c', '/a/B', '/b', '/']) assert.equal(told('/a/b', path), 'NotFound')
+    assert.deepEqual(told('/{V}/b', '/a/b'), { v: 'a' })
+    for (const path of ['//b', '/b', '/a/b/c', '/a/c']) assert.equal(told('/{V}/b', path), 'NotFound')
+    assert.equal(told('/x/{V}', '/x/'), 'NotFound')
+  })
+})
+
 describe('routing by name', () => {
   const vectors: ReadonlyArray<readonly [Protocol, Partial<HttpRequest>, string | undefined]> = [
     [awsJson1_0, { headers: [['x-amz-target', 'Shop.Health']] }, 'Health'],
