@@ -70,16 +70,8 @@ const rawType = ({ _tag, traits }: Schema): string =>
     : (traits.mediaType ?? (_tag === 'blob' ? 'application/octet-stream' : 'text/plain'))
 
 export const contentTypeOf = (content: Content, mediaType: string): string | undefined => {
-  switch (content._tag) {
-    case 'Nothing':
-      return undefined
-    case 'Members':
-    case 'Payload':
-      return mediaType
-    case 'Raw':
-    case 'Stream':
-      return rawType(content.target)
-  }
+  if (content._tag === 'Nothing') return undefined
+  return content._tag === 'Raw' || content._tag === 'Stream' ? rawType(content.target) : mediaType
 }
 
 /** A payload's schema under the names that its member gives it. */

@@ -11,22 +11,19 @@ import { restClient, restIsTotal } from './restClient.js'
 import { restServer } from './restServer.js'
 import { bodies, format, id, rules, total } from './restXmlParts.js'
 import { routeByUri } from './routing.js'
-import { xmlErrorWriting } from './xmlErrors.js'
+import { isUnwrapped, xmlErrorWriting } from './xmlErrors.js'
 
 export { id } from './restXmlParts.js'
 
 export const client: Protocol['client'] = /*#__PURE__*/ restClient(bodies, rules)
 
 export const server: Protocol['server'] = /*#__PURE__*/ restServer(bodies, {
-  errors: /*#__PURE__*/ xmlErrorWriting(
-    {
-      way: (noWrapping) => (noWrapping ? ['Error'] : ['ErrorResponse', 'Error']),
-      type: true,
-      requestId: 'RequestId',
-      queryCodes: false,
-    },
-    id,
-  ),
+  errors: /*#__PURE__*/ xmlErrorWriting({
+    way: ({ service }) => (isUnwrapped(service.protocols[id]) ? ['Error'] : ['ErrorResponse', 'Error']),
+    type: true,
+    requestId: 'RequestId',
+    queryCodes: false,
+  }),
   emptyAnswer: 'type',
   soleNamedParams: 'dropped',
 })

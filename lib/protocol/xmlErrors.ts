@@ -15,7 +15,7 @@ import { attributesOf, childrenOf, textIn } from './xmlFormat.js'
 /** How one protocol lays out its error documents. */
 export interface ErrorLayout {
   /** The elements from the document's root down to the one that holds the error. */
-  readonly way: (noWrapping: boolean) => readonly [root: string, ...inner: ReadonlyArray<string>]
+  readonly way: (operation: AnyOperation) => readonly [root: string, ...inner: ReadonlyArray<string>]
   /** Whether the error says whose fault it is. */
   readonly type: boolean
   readonly requestId: string
@@ -48,13 +48,13 @@ const elementsFor = (layout: ErrorLayout, code: string, fault: 'client' | 'serve
 /** The error's children inside its wrappers; the request id beside the error, or in it where nothing wraps it. */
 const wrapped = (
   layout: ErrorLayout,
-  noWrapping: boolean,
+  operation: AnyOperation,
   attributes: XmlElement['attributes'],
   children: ReadonlyArray<XmlElement>,
   requestId: string | undefined,
 ): XmlElement => {
   const id = requestId === undefined ? [] : [textElement(layout.requestId, requestId)]
-  const [root, ...inner] = layout.way(noWrapping)
+  const [root, ...inner] = layout.way(operation)
   const content = inner.reduceRight(
     (held, name, i) => [element(name, held, i === inner.length - 1 ? attributes : [])],
     children,
@@ -90,30 +90,22 @@ export const xmlErrorReading = (queryCodes: boolean): ErrorReading<XmlElement> =
   requestId: requestIdIn,
 })
 
-const isUnwrapped = (settings: unknown): boolean =>
+/** Whether the settings of a protocol leave out the outer element. */
+export const isUnwrapped = (settings: unknown): boolean =>
   typeof settings === 'object' &&
   settings !== null &&
   (settings as { readonly noErrorWrapping?: unknown }).noErrorWrapping === true
 
-/** `unwrappedBy` is the protocol whose settings can leave out the outer element. */
-export const xmlErrorWriting = (layout: ErrorLayout, unwrappedBy?: string): ErrorWriting<XmlPart, XmlElement> => {
-  const noWrapping = ({ service }: AnyOperation): boolean =>
-    unwrappedBy !== undefined && isUnwrapped(service.protocols[unwrappedBy])
-  return {
-    headers: () => [],
-    wrap: (part, error, operation, requestId) => {
-      const code = layout.queryCodes ? queryErrorOf(error).code : error.name
-      const children = [...elementsFor(layout, code, error.fault), ...childrenOf(part)]
-      return wrapped(layout, noWrapping(operation), attributesOf(part), children, requestId)
-    },
-    faultHeaders: () => [],
-    fault: (name, message, fields, operation, requestId) => {
-      const children = [
-        ...elementsFor(layout, name, 'client'),
-        textElement('Message', message),
-        ...fieldElements(fields),
-      ]
-      return wrapped(layout, noWrapping(operation), [], children, requestId)
-    },
-  }
-}
+export const xmlErrorWriting = (layout: ErrorLayout): ErrorWriting<XmlPart, XmlElement> => ({
+  headers: () => [],
+  wrap: (part, error, operation, requestId) => {
+    const code = layout.queryCodes ? queryErrorOf(error).code : error.name
+    const children = [...elementsFor(layout, code, error.fault), ...childrenOf(part)]
+    return wrapped(layout, operation, attributesOf(part), children, requestId)
+  },
+  faultHeaders: () => [],
+  fault: (name, message, fields, operation, requestId) => {
+    const children = [...elementsFor(layout, name, 'client'), textElement('Message', message), ...fieldElements(fields)]
+    return wrapped(layout, operation, [], children, requestId)
+  },
+})

@@ -196,6 +196,19 @@ describe('at once, without a tree', () => {
       assert.deepEqual(decodeResponse(answer), { _tag: 'Right', right: value })
     })
   }
+  it('a client of bodies alone writes the same by the walk', () => {
+    const op = both(Alone)
+    const odd = { text: '\u0000' }
+    const same = <P, T>(full: Protocol, bodies: RestBodies<P, T>, rules: RestClientRules<T>): void => {
+      const { direct: _, ...format } = bodies.format
+      const { encodeRequest } = restBodyClient({ ...bodies, format }, rules)(op)
+      assert.deepEqual(encodeRequest(value), full.client(op).encodeRequest(value))
+      assert.deepEqual(plain(encodeRequest(odd)), plain(full.client(op).encodeRequest(odd)))
+    }
+    same(restJson1, json.bodies, json.rules)
+    same(restXml, xml.bodies, xml.rules)
+  })
+
   it('JSON: a client of bodies alone', () => alone(restJson1, json.bodies, json.rules))
   it('XML: a client of bodies alone', () => alone(restXml, xml.bodies, xml.rules))
 

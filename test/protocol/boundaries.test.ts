@@ -334,6 +334,12 @@ describe('values at the edges cross every protocol', () => {
       }
       const read = restJson1.server(op).decodeRequest(request)
       assert.ok(read._tag === 'Left' && read.left._tag === 'Malformed', text)
+      const xml = restXml.server(op).decodeRequest({
+        ...request,
+        headers: [['content-type', 'application/xml']],
+        body: body(`<Input><At>${text}</At></Input>`),
+      })
+      assert.ok(xml._tag === 'Left' && xml.left._tag === 'Malformed', text)
     }
   })
 })

@@ -134,6 +134,13 @@ describe('labels of a host', () => {
     }
   })
 
+  it('are told by their member’s name, whatever is secret around it', () => {
+    const Secret = S.inferred('com.example#Secret', { text: ['Text', () => P.String] }, { sensitive: true })
+    const written = restJson1.client(operationOf(Secret, { hostPrefix: '{Text}.' })).encodeRequest({ text: 'a.b' })
+    assert.ok(written._tag === 'Left')
+    assert.deepEqual(written.left[0]?.issue.path, ['Text'])
+  })
+
   it('hold text alone', () => {
     const odd = operationOf(S.inferred('com.example#Odd', { n: ['N', () => P.Integer] }), { hostPrefix: '{N}.' })
     assert.equal(awsJson1_0.client(odd).encodeRequest({ n: 1 })._tag, 'Left')

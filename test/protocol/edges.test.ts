@@ -164,6 +164,37 @@ describe('errors at the edges', () => {
     }
   })
 
+  it('a member that has to stand before a stream of events is not guessed, before a stream of bytes it is', () => {
+    const stream = (target: S.AnyShape['schema']) =>
+      S.structure<{ readonly room: string }, never, { readonly room: string }>(
+        'com.example#Answer',
+        { room: ['Room', () => Prelude.String, 1, { httpHeader: 'X-Room' }] },
+        {},
+        { held: ['Held', () => shapeOf(target), 0, { httpPayload: true }] } as never,
+      ) as unknown as S.AnyShape
+    const events = stream({
+      _tag: 'union',
+      id: 'com.example#Held',
+      traits: { streaming: true },
+      members: [{ name: 'a', field: 'a', required: false, traits: {}, target: () => Text.schema }],
+    })
+    const bytes = stream({ _tag: 'blob', id: 'com.example#Held', traits: { streaming: true } })
+    for (const protocol of [restJson1, restXml]) {
+      const read = (output: S.AnyShape, headers: HttpRequest['headers']) =>
+        protocol
+          .client(operationOf(Text, {}, { output }))
+          .decodeResponse({ status: 200, headers, body: { _tag: 'None' } })
+      const guessed = read(events, [])
+      assert.ok(guessed._tag === 'Left' && 'issues' in guessed.left)
+      assert.deepEqual(
+        guessed.left.issues.map(({ issue }) => issueText(issue)),
+        ['Room: expected a value, got nothing [missing]'],
+      )
+      assert.deepEqual(read(events, [['x-room', 'a']]), { _tag: 'Right', right: { room: 'a' } })
+      assert.deepEqual(read(bytes, []), { _tag: 'Right', right: { room: '' } })
+    }
+  })
+
   it('an empty body of an error is one without members', () => {
     for (const protocol of [restJson1, restXml]) {
       const read = protocol.client(op).decodeResponse(response(409, [['x-amzn-errortype', 'Nested']], ''))

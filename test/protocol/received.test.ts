@@ -280,6 +280,7 @@ describe('where an answer says what it is', () => {
         `<Response><Errors>${error}</Errors></Response>`,
         `<Errors>${error}</Errors>`,
         error.replaceAll('Error>', 'Odd>'),
+        error.replace('<Type>', '<Error><Code>Inner</Code></Error><Type>'),
       ]) {
         const read = received(protocol, 400, [], bytesOf(text))
         assert.deepEqual(
