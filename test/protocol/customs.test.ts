@@ -3,8 +3,9 @@
  */
 import assert from 'node:assert/strict'
 import type { HttpRequest } from '../../lib/http/index.js'
-import type { AnyOperation, OperationTraits, Protocol } from '../../lib/index.js'
+import type { AnyOperation, Protocol } from '../../lib/index.js'
 import { awsJson1_0, issueText, operation, protocols, restJson1, restXml, service } from '../../lib/index.js'
+import type { OperationTraits } from '../../lib/operation/Operation.js'
 import * as S from '../../lib/shape/index.js'
 import { Prelude as P } from '../../lib/shape/index.js'
 import { info, operationOf, requestOf, textOf, xmlOf } from '../awso/fixture.js'
@@ -32,11 +33,12 @@ describe('rows of a service', () => {
       },
     }
     const endpoint = { host: 'example.com' }
+    const places: ReadonlyArray<readonly [ReturnType<typeof operationOf>, string]> = [
+      [operationOf(Text, { custom, http: { method: 'PUT', uri: '/x?y', code: 200 } }), '/x?y'],
+      [bare({ custom }), '/'],
+    ]
     for (const protocol of protocols) {
-      for (const [op, uri] of [
-        [operationOf(Text, { custom, http: { method: 'PUT', uri: '/x?y', code: 200 } }), '/x?y'],
-        [bare({ custom }), '/'],
-      ] as const) {
+      for (const [op, uri] of places) {
         seen.length = 0
         const written = protocol.client(op, { endpoint }).encodeRequest({ text: 'a' })
         assert.ok(written._tag === 'Right')
