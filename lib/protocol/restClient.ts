@@ -141,11 +141,11 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
   const literals = new Set(template.query.map(([name]) => percentDecode(name)))
   const content = contentOf(input)
   const writeBody = bodyWriter(parts, input, operation, content, parts.emptyPayload)
-  const quick = quickWriter(parts, input, operation, content)
   let readOutput: ((response: HttpResponse) => Reading) | undefined
   const errorReaders = new Map<KnownError, (response: HttpResponse) => Reading>()
   const isDirect = isBodyAlone(input) && operation.traits.hostPrefix === undefined
   const direct = isDirect ? format.direct?.print(input, operation) : undefined
+  const quick = direct === undefined ? quickWriter(parts, input, operation, content) : undefined
   // Nothing is found where all was written at once.
   const clean = startRun(input, undefined, trusted)
   const { method } = http
@@ -165,7 +165,7 @@ const clientWire = <P, T>(parts: RestClientParts<P, T>, operation: AnyOperation)
     writeRequest: (given, stream) => {
       const printed = direct?.(given)
       if (printed !== undefined) return { request: directRequest(printed), run: clean }
-      const bytes = quick(given)
+      const bytes = quick?.(given)
       const written = writeParts(input, format.write, given, bytes !== undefined)
       const body = bytes === undefined ? writeBody(written, undefined, stream) : bytesBody(bytes)
       const query = written.query

@@ -44,7 +44,7 @@ const cborFormat = (): MemberFormat<Cbor, Cbor> => {
 const envelope: Envelope<Cbor, Cbor> = { wrap: (part) => part, open: (document) => document }
 
 const isMap = (document: Cbor | undefined): document is CborMap =>
-  typeof document === 'object' && document !== null && '_tag' in document && document._tag === 'Map'
+  (document as { readonly _tag?: unknown } | null | undefined)?._tag === 'Map'
 
 const textIn = (document: Cbor | undefined, names: ReadonlyArray<string>): string | undefined => {
   if (!isMap(document)) return undefined

@@ -27,12 +27,13 @@ import { xmlFormat } from '../../lib/protocol/xmlFormat.js'
 import type { Schema } from '../../lib/schema/index.js'
 import type { Compiled } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
-import { Prelude as P, shapeOf } from '../../lib/shape/index.js'
+import { limited, Prelude as P, shapeOf } from '../../lib/shape/index.js'
 import { arbitraryOperation } from '../../lib/testing/bindings.js'
 import { arbitrary } from '../../lib/testing/index.js'
-import { operationOf, xmlOf } from '../awso/fixture.js'
+import { bytesOf, operationOf, xmlOf } from '../awso/fixture.js'
 import { assertLaw, runs } from '../laws/assert.js'
 import { plain } from '../laws/rests.js'
+import { limitsOf } from '../limits.js'
 
 /** Code is made for a shape from some readings on; until then trees may be needed. */
 const enough = 6
@@ -170,6 +171,30 @@ describe('at once, without a tree', () => {
     const traits = { hostPrefix: 'a.', http: { method: 'PUT', uri: '/?x=y', code: 200 } }
     crossing(halves, restJson1, operationOf(Alone, traits, { output: Alone }), value)()
     assert.ok(asked.length > 0 && asked.every((schema) => schema === Alone.schema))
+  })
+
+  it('a client asks once for what it keeps', () => {
+    for (const { halves, asked } of [jsonRest(), xmlRest()]) {
+      const client = halves.client(both(Alone))
+      for (let i = 0; i < 3; i++) {
+        client.encodeRequest(value)
+        client.decodeResponse({ status: 200, headers: [], body: bytesOf('') })
+      }
+      // One to write, one to read.
+      assert.deepEqual(asked, [Alone.schema, Alone.schema])
+    }
+  })
+
+  it('XML of just as many bytes as its reader takes, with a mark of byte order or without', () => {
+    for (const text of ['<Alone><Text>a</Text></Alone>', '\ufeff<Alone><Text>a</Text></Alone>']) {
+      const { halves, forbid } = xmlRest()
+      const body = bytesOf(text)
+      assert.ok(body._tag === 'Bytes')
+      const output = limited(Alone, limitsOf({ size: body.bytes.length }))
+      const { decodeResponse } = halves.client(operationOf(Alone, {}, { output }))
+      forbid()
+      assert.deepEqual(decodeResponse({ status: 200, headers: [], body }), { _tag: 'Right', right: { text: 'a' } })
+    }
   })
 
   it('errors of JSON', () => {

@@ -113,6 +113,25 @@ describe('streams', () => {
   })
 })
 
+describe('queries', () => {
+  it('begin with what the template says, which goes before a parameter of that name', () => {
+    const Params = S.map(
+      'com.example#Params',
+      () => P.String,
+      () => P.String,
+    )
+    const Input = structure('Input', {
+      q: ['Q', () => P.String, 0, { httpQuery: 'q q' }],
+      params: ['Params', () => Params, 0, { httpQueryParams: true }],
+    })
+    const op = operationOf(Input, { http: { method: 'PUT', uri: '/?x%20y=1&flag', code: 200 } })
+    for (const protocol of [restJson1, restXml]) {
+      const request = requestOf(protocol, op, { q: 'a&b', params: { 'x y': '2', flag: 'f', 'z/': '=', 'q q': 'no' } })
+      assert.equal(request.query, 'x%20y=1&flag&q%20q=a%26b&z%2F=%3D')
+    }
+  })
+})
+
 describe('services that differ', () => {
   const custom = (sdkId: string) => customisationOf(sdkId) as NonNullable<ReturnType<typeof customisationOf>>
 
