@@ -188,9 +188,14 @@ describe('initial messages', () => {
     const { events } = await splitInitial({ headers: stream, body: broken.body })
     await assert.rejects(collected(events), /^Error: broken off$/)
     assert.equal(broken.returns(), 1)
+    let left = 3
     const bare: Body = {
       _tag: 'Streaming',
-      stream: { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: false, value: event }) }) },
+      stream: {
+        [Symbol.asyncIterator]: () => ({
+          next: async () => (left-- > 0 ? { done: false, value: event } : { done: true, value: undefined }),
+        }),
+      },
     }
     for await (const chunk of (await splitInitial({ headers: stream, body: bare })).events) {
       assert.deepEqual(chunk, event)
