@@ -88,7 +88,7 @@ export interface ErrorHead {
   /** Without namespace; `undefined` where there is none. */
   readonly code: string | undefined
   /** The code that callers see, where it is another than the one that names the shape. */
-  readonly shown?: string
+  readonly shown?: string | undefined
   readonly message: string | undefined
   readonly fault: 'client' | 'server' | undefined
 }

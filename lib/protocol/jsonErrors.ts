@@ -69,7 +69,7 @@ export const jsonErrorReading: ErrorReading<Json> = { find: jsonErrorHead, codes
 /** The same, and the code of an older protocol beside it. */
 export const queryErrorHead = (headers: Headers, body: Json | undefined): ErrorHead => {
   const { code, fault } = queryHeader(headers)
-  return { ...jsonErrorHead(headers, body), fault, ...(code === undefined ? {} : { shown: code }) }
+  return { ...jsonErrorHead(headers, body), fault, shown: code }
 }
 
 export const queryErrorReading: ErrorReading<Json> = { find: queryErrorHead, codesOf, open, requestId }

@@ -60,7 +60,7 @@ const errorReading: ErrorReading<Cbor> = {
       code: type === undefined ? undefined : cleanCode(type),
       message: textIn(document, ['message', 'Message']),
       fault,
-      ...(code === undefined ? {} : { shown: code }),
+      shown: code,
     }
   },
   codesOf: ({ name }) => [name],

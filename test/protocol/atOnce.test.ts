@@ -250,6 +250,8 @@ describe('at once, without a tree', () => {
     const { format, forbid } = watched(jsonFormat('application/json', false))
     const [quick, full] = [halvesOf(format), halvesOf(jsonFormat('application/json', false))]
     comesToNeedNone(forbid, crossing(quick, full, both(Alone), value))
+    const { direct: _, ...walking } = jsonFormat('application/json', false)
+    crossing(halvesOf(walking), full, both(Alone), value)()
   })
 
   for (const [protocol, dialect, child] of [

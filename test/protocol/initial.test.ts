@@ -81,12 +81,14 @@ describe('initial messages', () => {
     const none = { headers: stream, body: { _tag: 'None' } as Body }
     const bytes = { headers: stream, body: { _tag: 'Bytes', bytes: event } as Body }
     const plain = { headers: [['content-type', 'text/plain']] as Headers, body: told([event]).body }
+    const other = { headers: [['content-type', 'a/b']] as Headers, body: told([first, event]).body }
     const untyped = { headers: [] as Headers, body: told([event]).body }
     for (const [message, events] of [
       [none, new Uint8Array()],
       [bytes, event],
       [plain, event],
       [untyped, event],
+      [other, joined(first, event)],
     ] as const) {
       const split = await splitInitial(message)
       assert.equal(split.message, message)

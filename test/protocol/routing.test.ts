@@ -118,6 +118,8 @@ describe('routing by name', () => {
     [ec2Query, { body: { _tag: 'Bytes', bytes: new TextEncoder().encode('Action=Health') } }, 'Health'],
     [awsQuery, { body: { _tag: 'Bytes', bytes: new TextEncoder().encode('Action=Heal%zz') } }, undefined],
     [awsQuery, { body: { _tag: 'Bytes', bytes: Uint8Array.of(0xff) } }, undefined],
+    [ec2Query, { body: { _tag: 'Bytes', bytes: new TextEncoder().encode('action=Health') } }, undefined],
+    [awsQuery, {}, undefined],
     [rpcv2Cbor, { path: '/service/Shop/operation/Health' }, 'Health'],
     [rpcv2Cbor, { path: '/prefix/service/Shop/operation/Health' }, 'Health'],
     [rpcv2Cbor, { path: '/service/Other/operation/Health' }, undefined],
