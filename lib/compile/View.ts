@@ -74,6 +74,28 @@ export interface View<X> {
   readonly union: (node: X, schema: UnionSchema) => Choice<X> | Fault
 }
 
+const no = (): Fault => mismatch
+
+/** Its nodes are of no kind: what a view of few kinds starts from. */
+export const kindless: Omit<View<unknown>, 'describe'> = {
+  isNull: () => false,
+  text: no,
+  number: no,
+  long: no,
+  decimal: no,
+  float: no,
+  boolean: no,
+  blob: no,
+  timestamp: no,
+  document: no,
+  list: no,
+  map: no,
+  structure: no,
+  member: () => () => undefined,
+  unknown: () => [],
+  union: no,
+}
+
 // -------------------------------------------------------------------------------------
 // writing
 // -------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ import type { Member, Schema, StructureSchema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
 import { getOwn, recordOf } from '../value/own.js'
 import { isRaw, rawView, rawWriting } from './raw.js'
-import type { Part, Side } from './split.js'
+import type { Part, Side, ValuedPart } from './split.js'
 import { isInBody, partOf, splitOf, valued } from './split.js'
 import type { Place, Text, TextPairs } from './text.js'
 import { textView, textWriting } from './text.js'
@@ -85,7 +85,7 @@ export interface Written {
 /** Of a writing, only what stands for absent members is used: each slot writes for itself. */
 const fieldsWriting: Writing<unknown> = domainWriting
 
-const writeWalk = (part: Part, target: Schema, body: Walker<unknown, unknown>): Walk<unknown, unknown> => {
+const writeWalk = (part: ValuedPart, target: Schema, body: Walker<unknown, unknown>): Walk<unknown, unknown> => {
   switch (part) {
     case 'label':
       return writers.label(target, trusted)
@@ -99,7 +99,6 @@ const writeWalk = (part: Part, target: Schema, body: Walker<unknown, unknown>): 
       return isRaw(target) ? rawWriter(target, trusted) : body(target, trusted)
     case 'status':
       return statusWriter(target, trusted)
-    case 'stream':
     case 'body':
       return body(target, trusted)
   }
@@ -258,13 +257,13 @@ interface Placed {
 /** How a member is found and read. */
 type Found = Pick<Slot<Source, unknown>, 'take' | 'walk'>
 
-type FindPart = (part: Part, placed: Placed) => Found
+type FindPart = (part: ValuedPart, placed: Placed) => Found
 
 /** What lies in the target of a request, and so in no answer. */
 type Targeted = 'label' | 'query' | 'queryParams'
 
 const findInMessage = (
-  part: Exclude<Part, Targeted>,
+  part: Exclude<ValuedPart, Targeted>,
   { member, target, policy, body }: Placed,
   readers: PlaceReaders,
   side: Side,
@@ -283,8 +282,6 @@ const findInMessage = (
       }
     case 'payload':
       return { take: ({ payload }) => payload, walk: (isRaw(target) ? readers.raw : body.read)(target, policy) }
-    case 'stream':
-      return { take: nowhere, walk: body.read(target, policy) }
     case 'status':
       return { take: ({ status }) => status, walk: statusWriter(target, policy) }
     case 'body': {

@@ -12,7 +12,7 @@ import type { View, Writing } from '../compile/View.js'
 import { fault, mismatch } from '../compile/View.js'
 import type { Walker } from '../compile/walk.js'
 import { startWalk, walker } from '../compile/walk.js'
-import type { Cbor, CborFault, CborFloat, CborMap } from '../format/cbor.js'
+import type { Cbor, CborFault, CborFloat, CborMap, CborTag } from '../format/cbor.js'
 import { cborFloat, cborMap, cborTag, cborWhole, readCbor, writeCbor } from '../format/cbor.js'
 import { readEpochSeconds, writeEpochSeconds } from '../format/timestamp.js'
 import type { Member, Schema } from '../schema/Schema.js'
@@ -70,13 +70,13 @@ const found = (map: CborMap, name: string): Cbor | undefined => {
   return undefined
 }
 
-const kinds: Readonly<Record<string, string>> = { Float: 'a number', Map: 'a map', Tag: 'a tagged value' }
+const kinds = { Float: 'a number', Map: 'a map', Tag: 'a tagged value' } as const
 
 const describe = (node: Node): string => {
   if (node === null || node === undefined) return 'null'
   if (node instanceof Uint8Array) return 'bytes'
   if (Array.isArray(node)) return 'a list'
-  if (typeof node === 'object') return kinds[(node as CborFloat | CborMap)._tag] ?? 'a value'
+  if (typeof node === 'object') return kinds[(node as CborFloat | CborMap | CborTag)._tag]
   return typeof node === 'bigint' ? 'a number' : `a ${typeof node}`
 }
 

@@ -23,7 +23,7 @@ const noText = 0x60
 const glance = (bytes: Uint8Array, at: number, length: number): number =>
   (length +
     7 * (bytes[at + 1] as number) +
-    11 * (bytes[at + 1 + (length >> 1)] ?? 0) +
+    11 * (bytes[at + 1 + (length >> 1)] as number) +
     13 * (bytes[at + length] as number)) &
   (buckets - 1)
 

@@ -4,7 +4,7 @@
 
 import { refuse } from '../compile/Run.js'
 import type { View, Writing } from '../compile/View.js'
-import { fault, mismatch } from '../compile/View.js'
+import { fault, kindless, mismatch } from '../compile/View.js'
 import { readUtf8, writeUtf8 } from '../format/utf8.js'
 import type { Schema } from '../schema/Schema.js'
 import { copyOfBytes, isBytes } from '../value/builtIns.js'
@@ -20,27 +20,12 @@ const textOf: View<unknown>['text'] = (node) => {
   return isLeft(text) ? fault('syntax', 'UTF-8', `a fault at byte offset ${text.left}`) : text.right
 }
 
-const no = (): typeof mismatch => mismatch
-
 /** Domain: nodes are bytes. */
 export const rawView: View<unknown> = {
-  isNull: () => false,
+  ...kindless,
   describe: () => 'bytes',
   text: textOf,
-  number: no,
-  long: no,
-  decimal: no,
-  float: no,
-  boolean: no,
   blob: (node) => copyOfBytes(node) ?? mismatch,
-  timestamp: no,
-  document: no,
-  list: no,
-  map: no,
-  structure: no,
-  member: () => () => undefined,
-  unknown: () => [],
-  union: no,
 }
 
 const none = (): Uint8Array => new Uint8Array()

@@ -22,6 +22,9 @@ export type Part =
   | 'status'
   | 'body'
 
+/** Where a member of the value lies: a stream lies beside it. */
+export type ValuedPart = Exclude<Part, 'stream'>
+
 export const partOf = (member: Member): Part => {
   const { traits } = member
   if (traits.httpLabel === true) return 'label'
@@ -68,6 +71,6 @@ export const splitOf = (schema: StructureSchema): Split => {
   return split
 }
 
-/** The parts that make up the value: a stream lies beside it. */
-export const valued = (schema: StructureSchema): Split['parts'] =>
-  splitOf(schema).parts.filter(([, part]) => part !== 'stream')
+/** The parts that make up the value. */
+export const valued = (schema: StructureSchema): ReadonlyArray<readonly [Member, ValuedPart]> =>
+  splitOf(schema).parts.filter((one): one is readonly [Member, ValuedPart] => one[1] !== 'stream')

@@ -10,7 +10,7 @@ import type { Run } from '../compile/Run.js'
 import { refuse } from '../compile/Run.js'
 import { float32 } from '../compile/records.js'
 import type { View, Writing } from '../compile/View.js'
-import { Fault, fault, mismatch } from '../compile/View.js'
+import { Fault, fault, kindless, mismatch } from '../compile/View.js'
 import { readBase64, writeBase64 } from '../format/base64.js'
 import { shortestFloat32 } from '../format/float32.js'
 import {
@@ -100,7 +100,7 @@ const headerItems = (text: string, schema: ListSchema): ReadonlyArray<string> | 
 }
 
 export const textView = (place: Place, offsets: boolean): View<unknown> => ({
-  isNull: () => false,
+  ...kindless,
   describe: () => 'text',
   text: (node, schema) => {
     const text = textOf(node)
@@ -120,18 +120,13 @@ export const textView = (place: Place, offsets: boolean): View<unknown> => ({
     const text = textOf(node)
     return text === 'true' ? true : text === 'false' ? false : fault('type', 'true or false', 'other text')
   },
-  blob: (node) => readBase64(textOf(node) ?? '') ?? fault('syntax', 'base64 text', 'other text'),
+  blob: (node) => readBase64(textOf(node) ?? '=') ?? fault('syntax', 'base64 text', 'other text'),
   timestamp: (node, schema) => timestampOfText(textOf(node) ?? '', formatAt(schema, place), offsets),
-  document: () => mismatch,
   list: (node, schema) => {
     if (Array.isArray(node)) return node as ReadonlyArray<unknown>
     return typeof node === 'string' ? headerItems(node, schema) : mismatch
   },
   map: (node) => (Array.isArray(node) ? (node as ReadonlyArray<readonly [string, unknown]>) : mismatch),
-  structure: () => mismatch,
-  member: () => () => undefined,
-  unknown: () => [],
-  union: () => mismatch,
 })
 
 // -------------------------------------------------------------------------------------
