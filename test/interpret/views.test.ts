@@ -20,10 +20,8 @@ import * as S from '../../lib/shape/index.js'
 
 const { Prelude } = S
 
-const Text: AnyShape = Prelude.String
-
 const shapes: ReadonlyArray<AnyShape> = [
-  Text,
+  Prelude.String,
   S.enumeration('x#E', ['A']),
   S.intEnumeration('x#I', { A: 1 }),
   Prelude.Byte,
@@ -38,13 +36,13 @@ const shapes: ReadonlyArray<AnyShape> = [
   Prelude.Blob,
   Prelude.Timestamp,
   Prelude.Document,
-  S.list('x#L', () => Text),
+  S.list('x#L', () => Prelude.String),
   S.map(
     'x#M',
     () => Prelude.String,
-    () => Text,
+    () => Prelude.String,
   ),
-  S.inferred('x#S', { a: ['A', () => Text] }),
+  S.inferred('x#S', { a: ['A', () => Prelude.String] }),
   S.union<{ readonly _tag: 'a'; readonly value: string }, never, unknown>('x#U', {
     a: ['A', () => Prelude.String],
   }) as unknown as AnyShape,
