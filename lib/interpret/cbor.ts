@@ -30,29 +30,24 @@ import { rim } from './rim.js'
 // view
 // -------------------------------------------------------------------------------------
 
-type Node = Cbor | undefined
+/** Of the items of a tree those alone have a tag that are no plain data. */
+type Marked = Partial<CborFloat | CborMap | CborTag> | null
 
-const isFloat = (node: unknown): node is CborFloat =>
-  typeof node === 'object' && node !== null && (node as CborFloat)._tag === 'Float'
+const isFloat = (node: unknown): node is CborFloat => (node as Marked)?._tag === 'Float'
 
-const isMap = (node: unknown): node is CborMap =>
-  typeof node === 'object' && node !== null && (node as CborMap)._tag === 'Map'
+const isMap = (node: unknown): node is CborMap => (node as Marked)?._tag === 'Map'
 
-const isTag = (node: unknown, tag: number): node is { readonly value: Cbor } =>
-  typeof node === 'object' &&
-  node !== null &&
-  (node as { _tag?: unknown })._tag === 'Tag' &&
-  (node as { tag?: unknown }).tag === tag
+const isTag = (node: unknown, tag: number): node is CborTag => (node as Partial<CborTag> | null)?.tag === tag
 
-const numberOf = (node: Node): number | bigint | undefined => {
+const numberOf = (node: Cbor): number | bigint | undefined => {
   if (typeof node === 'number' || typeof node === 'bigint') return node
   return isFloat(node) ? node.value : undefined
 }
 
-const wholeOf = (node: Node): bigint | undefined => {
+const wholeOf = (node: Cbor): bigint | undefined => {
   const n = numberOf(node)
   if (typeof n === 'bigint') return n
-  return n !== undefined && Number.isInteger(n) ? BigInt(n) : undefined
+  return Number.isInteger(n) ? BigInt(n as number) : undefined
 }
 
 /** The pairs whose keys are text, each key once, the last of them. */
@@ -72,8 +67,8 @@ const found = (map: CborMap, name: string): Cbor | undefined => {
 
 const kinds = { Float: 'a number', Map: 'a map', Tag: 'a tagged value' } as const
 
-const describe = (node: Node): string => {
-  if (node === null || node === undefined) return 'null'
+const describe = (node: Cbor): string => {
+  if (node === null) return 'null'
   if (node instanceof Uint8Array) return 'bytes'
   if (Array.isArray(node)) return 'a list'
   if (typeof node === 'object') return kinds[(node as CborFloat | CborMap | CborTag)._tag]
@@ -83,13 +78,13 @@ const describe = (node: Node): string => {
 /** Nodes are CBOR trees. */
 export const cborView: View<unknown> = {
   isNull: (node) => node === null,
-  describe: (node) => describe(node as Node),
+  describe: (node) => describe(node as Cbor),
   text: (node) => (typeof node === 'string' ? node : mismatch),
-  number: (node) => numberOf(node as Node) ?? mismatch,
-  long: (node) => wholeOf(node as Node) ?? mismatch,
+  number: (node) => numberOf(node as Cbor) ?? mismatch,
+  long: (node) => wholeOf(node as Cbor) ?? mismatch,
   decimal: (node) => {
     // Source: RFC 8949, section 3.4.4: tag 4 is [exponent, mantissa].
-    const whole = wholeOf(node as Node)
+    const whole = wholeOf(node as Cbor)
     if (whole !== undefined) return { coefficient: whole, exponent: 0 }
     if (!isTag(node, 4) || !Array.isArray(node.value)) return mismatch
     const [exponent, mantissa] = (node.value as ReadonlyArray<Cbor>).map(wholeOf)
@@ -100,7 +95,7 @@ export const cborView: View<unknown> = {
       : fault('range', 'an exponent of at most 53 bits', 'a larger one')
   },
   float: (node, schema) => {
-    const n = numberOf(node as Node)
+    const n = numberOf(node as Cbor)
     if (n === undefined) return mismatch
     return schema._tag === 'double' ? Number(n) : float32(Number(n))
   },

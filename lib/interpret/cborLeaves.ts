@@ -9,7 +9,6 @@ import { peek, takeBlob, takeLong, takeNumber, takeText, takeWhole } from '../fo
 import { readEpochSeconds } from '../format/timestamp.js'
 import type { ConstraintCode } from '../schema/constraints.js'
 import {
-  lengthCheck,
   longBounds,
   patternCheck,
   rangeBreach,
@@ -18,6 +17,7 @@ import {
   wholeBounds,
 } from '../schema/constraints.js'
 import type { Schema } from '../schema/Schema.js'
+import type { Length } from '../schema/Traits.js'
 
 // -------------------------------------------------------------------------------------
 // model
@@ -73,11 +73,16 @@ const isListed = (policy: Policy, schema: Schema): Check<string> => {
 export const keyCheckOf = (policy: Policy, schema: Schema): Check<string> =>
   both(isListed(policy, schema), lengthAndPattern(policy, schema))
 
+const countsWithin =
+  ({ min = 0, max = Infinity }: Length): Check<number> =>
+  (count) =>
+    count >= min && count <= max
+
 /** The check of how many items, entries or bytes there are; `most` is the policy's limit. */
 export const countCheckOf = (policy: Policy, { traits: { length } }: Schema, most: number): Check<number> =>
   both(
     most === Infinity ? always : (count) => count <= most,
-    length !== undefined && holds(policy, 'length') ? passes(lengthCheck(length, 'item', 'a list')) : always,
+    length !== undefined && holds(policy, 'length') ? countsWithin(length) : always,
   )
 
 const rangeCheckOf = (policy: Policy, { traits: { range } }: Schema): Check<number | bigint> =>

@@ -16,7 +16,6 @@ import { emitStructure } from '../compile/emit/structure.js'
 import type { Policy } from '../compile/Policy.js'
 import { isRefused, startRun } from '../compile/Run.js'
 import type { Walker } from '../compile/walk.js'
-import { failed } from '../compile/walk.js'
 import { readCborAt } from '../format/cbor.js'
 import type { Cursor } from '../format/cborSource.js'
 import { cursorOf, takeLength, takeNull, takeText } from '../format/cborSource.js'
@@ -220,7 +219,8 @@ const takeWalked = ({ policy, walkOf }: Context, schema: Schema): Take => {
     // What the walk takes apart was counted when it was read.
     run.visits = visits
     const result = walk(item.right, run)
-    return result === failed || isRefused(run) ? fail : result
+    // A walk that failed has noted why.
+    return isRefused(run) ? fail : result
   }
 }
 
