@@ -279,6 +279,88 @@ describe('overrides of redaction', () => {
     assert.ok(V.Eq.equals(redact(Row, misspelt)(Row.encode(row)), V.string(hidden)))
   })
 
+  it('by key of a map from an enum, by tag of a union, through lists of lists', () => {
+    const Kind = S.enumeration('example#Kind', ['A', 'B'])
+    const Choice = S.union<
+      { readonly _tag: 'one' | 'two'; readonly value: { readonly text?: string; readonly next?: string } },
+      never,
+      unknown
+    >('example#Choice', { one: ['One', () => Note], two: ['Two', () => Note] }) as unknown as S.AnyShape
+    const Wide: S.AnyShape = S.inferred('example#Wide', {
+      byKind: [
+        'ByKind',
+        () =>
+          S.map(
+            'example#ByKind',
+            () => Kind,
+            () => Note,
+          ),
+      ],
+      choice: ['Choice', () => S.shapeOf(Choice.schema)],
+      lists: ['Lists', () => S.list('example#Lists', () => S.list('example#Inner', () => Note))],
+    })
+    const wide = {
+      byKind: { A: { text: 'a', next: 'b' }, B: { text: 'c' } },
+      choice: { _tag: 'one', value: { text: 'd', next: 'e' } },
+      lists: [[{ text: 'f', next: 'g' }]],
+    }
+    const both = (members: unknown, wanted: unknown): void => {
+      const options = { members } as RedactOptions<unknown>
+      assert.deepEqual(loggable(Wide, options)(wide), wanted)
+      const value = redact(Wide, options)(S.shapeOf(Wide.schema).encode(wide))
+      // Where the two differ is how they tell a union, not in the texts that are left.
+      const [told, kept] = [JSON.stringify(wanted), JSON.stringify(value)]
+      for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+        assert.equal(kept.includes(`"${text}"`), told.includes(`"${text}"`), text)
+    }
+    both({ byKind: { A: true } }, { ...wide, byKind: { ...wide.byKind, A: hidden } })
+    both({ byKind: { A: { text: true } } }, { ...wide, byKind: { ...wide.byKind, A: { text: hidden, next: 'b' } } })
+    both({ choice: { one: true } }, { ...wide, choice: { _tag: 'one', value: hidden } })
+    both({ choice: { two: true } }, wide)
+    both({ choice: { one: { next: true } } }, { ...wide, choice: { _tag: 'one', value: { text: 'd', next: hidden } } })
+    both({ lists: { text: true } }, { ...wide, lists: [[{ text: hidden, next: 'g' }]] })
+    both({ byKind: {}, choice: {}, lists: {} }, wide)
+    both({}, wide)
+    both(true, hidden)
+    both({ byKind: true, lists: true }, { byKind: hidden, choice: wide.choice, lists: hidden })
+    for (const misspelt of [
+      { byKind: { A: { txt: true } } },
+      { choice: { three: true } },
+      { choice: { one: { txt: true } } },
+      { lists: { txt: true } },
+      { lists: { text: { more: true } } },
+      { toString: true },
+    ])
+      both(misspelt, hidden)
+  })
+
+  it('by shapes of which one is not there hides everything, and so does a name beside them', () => {
+    assert.equal(loggable(Row, { shapes: [Note, 'example#Nothing'] })(row), hidden)
+    assert.equal(loggable(Row, { shapes: ['example#Row'] })(row), hidden)
+    assert.deepEqual(loggable(Row, { shapes: [], members: { id: true } })(row), { ...row, id: hidden })
+    const keyed = redact(Row, { shapes: ['smithy.api#String'] })(Row.encode({ byName: { x: { text: 'c' } } }))
+    assert.ok(!JSON.stringify(keyed).includes('"x"'))
+  })
+
+  it('keys that are sensitive are hidden in a Value as well', () => {
+    const value = redact(Row)(Row.encode({ secrets: { one: 'x' } }))
+    assert.deepEqual(value, V.structure({ Secrets: V.map([[V.string(hidden), V.string('x')]]) }))
+    const sparse = S.sparseMap(
+      'example#SparseMap',
+      () => Prelude.String,
+      () => S.string('example#Key', { sensitive: true }),
+    )
+    assert.deepEqual(
+      redact(sparse)(sparse.encode({ a: null, b: 'x' })),
+      V.map<V.MapKey, V.Value>([
+        [V.string('a'), V.absent],
+        [V.string('b'), V.string(hidden)],
+      ]),
+    )
+    const list = S.sparseList('example#List', () => S.string('example#Key', { sensitive: true }))
+    assert.deepEqual(redact(list)(list.encode([null, 'x'])), V.list([V.absent, V.string(hidden)]))
+  })
+
   it('what was sensitive stays so', () => {
     assert.deepEqual(
       loggable(EmailAddressInfo, { members: { displayName: true } })({ emailAddress: 'a@b.c', displayName: 'A' }),
