@@ -49,7 +49,7 @@ export const domainJsonView: View<unknown> = {
     if (name === '$unknown')
       return typeof node['name'] === 'string' ? { name: node['name'], member: undefined, node: node['raw'] } : mismatch
     const member = schema.members.find(({ field }) => field === name)
-    return { name: member?.name ?? name, member, node: node['value'] }
+    return { name, member, node: node['value'] }
   },
 }
 

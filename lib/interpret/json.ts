@@ -131,7 +131,7 @@ export const jsonView = ({ jsonName, offsets }: JsonOptions): View<unknown> => {
       const name = names[0]
       if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
       const member = choiceOf(schema, name)
-      return { name: member?.name ?? name, member, node: node[name] }
+      return { name, member, node: node[name] }
     },
   }
 }

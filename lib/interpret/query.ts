@@ -115,7 +115,7 @@ export const queryView = (dialect: Dialect): View<unknown> => ({
     if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
     const member = schema.members.find((one) => queryNameOf(one, dialect) === name)
     const node = (held as Held).node.children.get(name) as FormNode
-    return { name: member?.name ?? name, member, node: { node, flat: member !== undefined && isFlat(member, dialect) } }
+    return { name, member, node: { node, flat: member !== undefined && isFlat(member, dialect) } }
   },
 })
 

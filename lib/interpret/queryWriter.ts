@@ -142,12 +142,14 @@ const structureWrite = (compiling: Compiling, schema: StructureSchema): Write =>
 }
 
 const unionWrite = (compiling: Compiling, schema: UnionSchema): Write => {
-  const fields = new Map(schema.members.map((member) => [member.field, fieldWrite(compiling, member)] as const))
+  const fields = new Map<unknown, FieldWrite>(
+    schema.members.map((member) => [member.field, fieldWrite(compiling, member)] as const),
+  )
   return (host, lead, rest) => {
     if (!isRecord(host)) return false
     const { _tag: tag, value } = host
-    const chosen = typeof tag === 'string' && tag !== '$unknown' ? fields.get(tag) : undefined
-    if (chosen === undefined || value === undefined) return false
+    const chosen = tag === '$unknown' ? undefined : fields.get(tag)
+    if (chosen === undefined) return false
     return writeAudible(chosen.write, value, leadOf(lead + rest), chosen.name, chosen.flat)
   }
 }

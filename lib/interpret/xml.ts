@@ -54,16 +54,16 @@ const whole = /^[+-]?\d{1,4096}$/
 
 const wholeOf = (node: unknown): bigint | Fault => {
   const text = trimmed(node)
-  return whole.test(text) ? BigInt(text.replace('+', '')) : fault('type', 'a whole number', 'other text')
+  return whole.test(text) ? BigInt(text) : fault('type', 'a whole number', 'other text')
 }
 
+/** Domain: elements, of which structures and unions are made. */
 const memberOf = (member: Member): ((node: unknown) => unknown) => {
   const name = xmlNameOf(member)
-  if (isAttribute(member)) return (node) => (isElement(node) ? attributeNamed(node.attributes, name) : undefined)
+  if (isAttribute(member)) return (node) => attributeNamed((node as XmlElement).attributes, name)
   const flat = isFlat(member)
   return (node) => {
-    if (!isElement(node)) return undefined
-    const found = childrenNamed(node, name)
+    const found = childrenNamed(node as XmlElement, name)
     if (found.length === 0) return undefined
     return flat ? found : found[0]
   }
@@ -85,6 +85,10 @@ const entriesOf = (node: unknown, schema: MapSchema): ReadonlyArray<readonly [st
   }
   return [...pairs]
 }
+
+const namesIn = ({ children }: XmlElement): ReadonlyArray<string> => [
+  ...new Set(children.map((child) => localName(child.name))),
+]
 
 /** Whether timestamps may carry an offset from UTC: clients read them, servers refuse them. */
 export const xmlView = (offsets: boolean): View<unknown> => ({
@@ -108,7 +112,7 @@ export const xmlView = (offsets: boolean): View<unknown> => ({
     return text === 'true' ? true : text === 'false' ? false : fault('type', 'true or false', 'other text')
   },
   blob: (node) =>
-    readBase64(textOf(node)?.replace(/[ \t\r\n]+/g, '') ?? '=') ?? fault('syntax', 'base64 text', 'other text'),
+    readBase64(textOf(node)?.replace(/[ \t\r\n]/g, '') ?? '=') ?? fault('syntax', 'base64 text', 'other text'),
   timestamp: (node, schema) => timestampOfText(trimmed(node), schema.traits.timestampFormat ?? 'date-time', offsets),
   document: () => fault('type', 'no document: XML has none'),
   list: (node, schema) => {
@@ -120,17 +124,15 @@ export const xmlView = (offsets: boolean): View<unknown> => ({
   member: memberOf,
   unknown: (node, schema) => {
     const known = new Set(schema.members.map((member) => localName(xmlNameOf(member))))
-    return isElement(node)
-      ? [...new Set(node.children.map((child) => localName(child.name)))].filter((name) => !known.has(name))
-      : []
+    return namesIn(node as XmlElement).filter((name) => !known.has(name))
   },
   union: (node, schema) => {
     if (!isElement(node)) return mismatch
-    const names = [...new Set(node.children.map((child) => localName(child.name)))]
+    const names = namesIn(node)
     const [name] = names
     if (name === undefined || names.length > 1) return fault('union', 'exactly one member', `${names.length} members`)
     const member = schema.members.find((one) => localName(xmlNameOf(one)) === name)
-    return { name: member?.name ?? name, member, node: member === undefined ? null : memberOf(member)(node) }
+    return { name, member, node: member === undefined ? null : memberOf(member)(node) }
   },
 })
 

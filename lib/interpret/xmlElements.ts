@@ -109,8 +109,7 @@ const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefine
   const { policy, readOf } = compiling
   // Telling equal items apart is the walk's.
   if (isFlat(schema.member) || (policy.mode === 'strict' && schema.traits.uniqueItems === true)) return undefined
-  const { items: most } = policy.limits
-  const isCount = countCheck(compiling, schema, most)
+  const isCount = countCheck(compiling, schema, policy.limits.items)
   let read: Read | undefined
   return {
     start: () => [],
@@ -119,9 +118,8 @@ const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefine
       const item = read(cursor, depth)
       // What `start` gave.
       const items = into as Array<unknown>
-      if (item === fail || items.length >= most) return false
       items.push(item)
-      return true
+      return item !== fail
     },
     isGood: (gathered) => isCount((gathered as Array<unknown>).length),
   }

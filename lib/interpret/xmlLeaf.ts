@@ -7,7 +7,6 @@ import type { Policy } from '../compile/Policy.js'
 import type { Run } from '../compile/Run.js'
 import { isRefused, startRun } from '../compile/Run.js'
 import type { Walker } from '../compile/walk.js'
-import { failed } from '../compile/walk.js'
 import { wholeBounds } from '../schema/constraints.js'
 import type { Schema } from '../schema/Schema.js'
 
@@ -22,7 +21,8 @@ const walked = (walkOf: Walker<unknown, unknown>, schema: Schema, policy: Policy
     const run = kept ?? startRun(schema, undefined, policy)
     kept = undefined
     const value = walk(text, run)
-    if (value === failed || isRefused(run)) return fail
+    // A walk that failed has noted why.
+    if (isRefused(run)) return fail
     kept = run
     return value
   }

@@ -114,9 +114,6 @@ interface AttributeSlot {
   readonly read: ReadText
 }
 
-const isAggregate = ({ _tag }: Schema): boolean =>
-  _tag === 'structure' || _tag === 'union' || _tag === 'list' || _tag === 'map'
-
 const readAttributes = (
   slots: ReadonlyArray<AttributeSlot>,
   cursor: Cursor,
@@ -154,7 +151,7 @@ const childrenRead = (slots: ReadonlyArray<Slot>, policy: Policy): ReadChildren 
   const count = slots.length
   const others = policy.unknown === 'refuse' ? 0 : policy.limits.members
   // Which member came behind each one, the first of all behind the last place. It only says where to look first.
-  const follows = Int32Array.from({ length: count + 1 }, (_, i) => (i === count ? 0 : i + 1))
+  const follows = new Int32Array(count + 1)
   return (cursor, found, depth) => {
     const holder = cursor.name
     let last = count
@@ -186,7 +183,7 @@ const structureRead = (compiling: Compiling, schema: StructureSchema): Read => {
   const named = members.filter(isAttribute)
   const slots = slotsOf(compiling, elements)
   const isRuled = policy.mode === 'strict' && schema.rules.length > 0
-  const isOdd = named.some((member) => isFlat(member) || isAggregate(targetOf(member)))
+  const isOdd = named.some(isFlat)
   if (slots === undefined || isRuled || isOdd) return never
   const attributes = named.map((member): AttributeSlot => {
     return { name: xmlNameOf(member), read: textReader(walkOf, targetOf(member), policy) }
@@ -220,7 +217,7 @@ const unionRead = (compiling: Compiling, schema: UnionSchema): Read => {
   return (cursor, depth) => {
     if (isBeyond(cursor, depth, policy) || cursor.isEmpty) return fail
     const holder = cursor.name
-    const found: Array<unknown> = [undefined]
+    const found: Array<unknown> = []
     let chosen: number | undefined
     for (;;) {
       const next = nextTag(cursor)
@@ -251,9 +248,8 @@ const compile = (compiling: Compiling, schema: Schema): Read => {
       return structureRead(compiling, schema)
     case 'union':
       return unionRead(compiling, schema)
-    case 'document':
-      return never
     default:
+      // A document among them, which no text is.
       return leafRead(textReader(compiling.walkOf, schema, compiling.policy))
   }
 }

@@ -158,7 +158,6 @@ const memberWrite = (member: Member, writeOf: WriteOf): WriteMember => {
       return itemsUnder(target, flatTags(member, target.member), writeOf)
     if (target._tag === 'map' && !isFlat(target.key) && !isFlat(target.value))
       return entriesUnder(target, memberTags(member), writeOf)
-    if (target._tag === 'list' || target._tag === 'map') return () => undefined
   }
   const tags = memberTags(member)
   let write: Write | undefined
@@ -232,13 +231,15 @@ const structureWrite = (schema: StructureSchema, writeOf: WriteOf): Write => {
 }
 
 const unionWrite = (schema: UnionSchema, writeOf: WriteOf): Write => {
-  const members = new Map(schema.members.map((member) => [member.field, memberWrite(member, writeOf)] as const))
+  const members = new Map<unknown, WriteMember>(
+    schema.members.map((member) => [member.field, memberWrite(member, writeOf)] as const),
+  )
   if (schema.members.some(isAttribute)) return never
   return (text, host, tags) => {
     if (!isRecord(host)) return undefined
     const { _tag: tag, value } = host
-    const write = typeof tag === 'string' && tag !== '$unknown' ? members.get(tag) : undefined
-    if (write === undefined || value === undefined) return undefined
+    const write = tag === '$unknown' ? undefined : members.get(tag)
+    if (write === undefined) return undefined
     const start = text + tags.start
     const inner = write(start, value)
     // A flattened member that is empty has no element: then nothing says which member it is.

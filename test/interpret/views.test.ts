@@ -231,6 +231,13 @@ describe('views', () => {
         document: document(inner),
       },
     )
+    // What is no node at all is like one that is empty, and no aggregate.
+    assert.deepEqual(readAll(view, null), {
+      ...otherText,
+      ...noText('an element with text'),
+      ...noAggregate('an element with text'),
+      document: document('an element with text'),
+    })
     const repeated = [textElement('a', 'x'), textElement('a', 'y')]
     assert.deepEqual(readAll(view, repeated), {
       ...otherText,
