@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import type { JsonSchema, JsonSchemaOptions } from '../../lib/interpret/jsonSchema/index.js'
 import { jsonSchema, openApi, standardJson } from '../../lib/interpret/jsonSchema/index.js'
-import type { StructureSchema } from '../../lib/schema/index.js'
+import type { Range, StructureSchema } from '../../lib/schema/index.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
 import { closed, ignore, limited, shapeOf, tolerant } from '../../lib/shape/index.js'
@@ -141,6 +141,23 @@ describe('JSON Schema, what is said and what is not', () => {
 
   it('a shape that was not given has no component', () =>
     assert.deepEqual(openApi([Prelude.Boolean]).refOf(Prelude.String), { $ref: '#' }))
+
+  it('of nothing at all nothing', () => {
+    const { document, unsaid: none } = openApi([])
+    assert.deepEqual([document.components.schemas, none], [{}, []])
+  })
+
+  it('where it is not said, by the members on the way', () => {
+    const Row = S.inferred('x#Row', { l: ['L', () => S.list('x#L', () => Prelude.Timestamp)] })
+    assert.equal(unsaid(Row)[0], `L.member|smithy.api#Timestamp|${seconds}`)
+    assert.deepEqual(
+      openApi([Row]).unsaid.map(({ path, code }) => [path, code]),
+      [
+        [['L', 'member'], 'range'],
+        [[], 'size'],
+      ],
+    )
+  })
 
   it('times', () => {
     assert.deepEqual(bodyOf(Prelude.Timestamp), times)
@@ -296,6 +313,31 @@ describe('JSON Schema, what is said and what is not', () => {
     assert.deepEqual(bodyOf(lenient(S.float('x#F', { range: { min: 0 } }))), { anyOf: [single, specials] })
   })
 
+  it('floating point in a range whose bound is no number of the kind', () => {
+    const ends = (shape: AnyShape): JsonSchema => {
+      const { type, ...bounds } = bodyOf(shape).anyOf?.[0] ?? {}
+      assert.equal(type, 'number')
+      return bounds
+    }
+    const double = (range: Range): JsonSchema => ends(S.double('x#D', { range }))
+    assert.deepEqual(double({ max: '-1e-400' }), { maximum: -5e-324 })
+    assert.deepEqual(double({ min: '1e-400' }), { minimum: 5e-324 })
+    assert.deepEqual(double({ max: '0.29999999999999999' }), { maximum: 0.29999999999999993 })
+    assert.deepEqual(double({ min: '0.30000000000000001' }), { minimum: 0.30000000000000004 })
+    assert.deepEqual(double({ max: '-0.30000000000000001' }), { maximum: -0.30000000000000004 })
+    assert.deepEqual(double({ min: '-0.29999999999999999' }), { minimum: -0.29999999999999993 })
+    assert.deepEqual(double({ max: '1e400' }), {})
+    assert.deepEqual(double({ min: '-1e400' }), {})
+    const float = (range: Range): JsonSchema => ends(S.float('x#F', { range }))
+    const half = 0.09999999776482582
+    assert.deepEqual(float({ min: 0.1 }), { exclusiveMinimum: half, exclusiveMaximum: halfBeyond })
+    assert.deepEqual(float({ max: 0.1 }), { exclusiveMinimum: -halfBeyond, maximum: half })
+    assert.deepEqual(float({ min: -0.1 }), { minimum: -half, exclusiveMaximum: halfBeyond })
+    assert.deepEqual(float({ max: -0.1 }), { exclusiveMinimum: -halfBeyond, exclusiveMaximum: -half })
+    for (const max of [3.4028234663852886e38, 1e39])
+      assert.deepEqual(float({ max }), { exclusiveMinimum: -halfBeyond, exclusiveMaximum: halfBeyond })
+  })
+
   it('items that differ, in the words of why that is not said', () => {
     const unique = (item: AnyShape): AnyShape => S.list('x#L', () => shapeOf(item.schema), { uniqueItems: true })
     assert.ok(
@@ -309,7 +351,23 @@ describe('JSON Schema, what is said and what is not', () => {
       ),
     )
     const Pair = S.inferred('x#P', { a: ['A', () => Prelude.String] })
-    for (const loose of [Prelude.Timestamp, Pair]) assert.equal(bodyOf(unique(loose)).uniqueItems, true)
+    const Key = S.union<{ readonly _tag: 'a'; readonly value: string }, never, unknown>('x#K', {
+      a: ['A', () => Prelude.String],
+    }) as unknown as AnyShape
+    const twice = '|x#L|unique|items that differ|two items that differ in JSON may be read to one value'
+    for (const loose of [Prelude.Timestamp, Pair, Key]) {
+      assert.equal(bodyOf(unique(loose)).uniqueItems, true)
+      assert.ok(unsaid(unique(loose)).includes(twice))
+    }
+    const ByName = S.map(
+      'x#B',
+      () => Prelude.String,
+      () => Prelude.String,
+    )
+    for (const plain of [Prelude.Byte, S.intEnumeration('x#I', { A: 1 }), ByName]) {
+      assert.equal(bodyOf(unique(plain)).uniqueItems, true)
+      assert.ok(!unsaid(unique(plain)).some((line) => line.includes('unique')))
+    }
     const mixed = S.inferred('x#Q', { a: ['A', () => Prelude.Timestamp], b: ['B', () => Prelude.Double] })
     assert.equal(bodyOf(unique(mixed)).uniqueItems, undefined)
   })
@@ -393,6 +451,38 @@ describe('JSON Schema, absent members and strangers', () => {
     assert.deepEqual(bodyOf(lenient(Row), { nulls: true }).properties?.['A'], orNull(text))
   })
 
+  it('nulls, where one may stand and where all is taken anyhow', () => {
+    const told = { nulls: true }
+    const doc = S.document('x#D', { documentation: 'free' })
+    const Free = S.inferred('x#Free', { d: ['D', () => doc] })
+    assert.deepEqual(bodyOf(Free, told).properties, { D: { description: 'free' } })
+    assert.deepEqual(bodyOf(S.sparseList('x#L', () => Prelude.Document)), { type: 'array', items: {} })
+    const dense = S.map(
+      'x#M',
+      () => Prelude.String,
+      () => Prelude.String,
+    )
+    assert.deepEqual(bodyOf(dense, told).additionalProperties, text)
+    assert.deepEqual(bodyOf(lenient(dense), told).additionalProperties, orNull(text))
+    const byKind = S.map(
+      'x#M',
+      () => S.enumeration('x#E', ['A']),
+      () => Prelude.String,
+    )
+    assert.deepEqual(bodyOf(byKind).propertyNames, { $ref: '#/$defs/E' })
+    assert.equal(bodyOf(lenient(byKind)).propertyNames, undefined)
+  })
+
+  it('lengths that are not held are not said', () => {
+    const list = S.list('x#L', () => Prelude.String, { length: { min: 1, max: 2 } })
+    assert.deepEqual(bodyOf(list), { type: 'array', items: text, minItems: 1, maxItems: 2 })
+    assert.deepEqual(bodyOf(ignore(again(list), ['length'])), { type: 'array', items: text })
+    assert.deepEqual(bodyOf(S.list('x#L', () => Prelude.String, { length: { min: 0 } })), {
+      type: 'array',
+      items: text,
+    })
+  })
+
   it('a member that nothing can stand for is asked for', () => {
     interface Endless {
       readonly next: Endless
@@ -402,6 +492,13 @@ describe('JSON Schema, absent members and strangers', () => {
     })
     assert.deepEqual(bodyOf(lenient(Endless)).required, ['Next'])
     assert.deepEqual(bodyOf(S.inferred('x#Row', {})), { type: 'object' })
+  })
+
+  it('a member of a union is one, whatever it holds', () => {
+    const U = S.union<{ readonly _tag: 'a'; readonly value: unknown }, never, unknown>('x#U', {
+      a: ['A', () => S.blob('x#Data', { streaming: true })],
+    }) as unknown as AnyShape
+    assert.deepEqual(Object.keys(bodyOf(U).properties ?? {}), ['A'])
   })
 
   it('a closed shape knows the names of its streams', () => {

@@ -102,7 +102,7 @@ const nextFloat: Neighbour = (n, toward) => {
   return bits.getFloat32(0)
 }
 
-/** The last number of the kind that is within a bound, going outwards. */
+/** The last number of the kind that is within a bound, going outwards: the nearest, or else the one before it. */
 const lastWithin = (
   bound: number | bigint | string,
   outwards: 1 | -1,
@@ -111,9 +111,7 @@ const lastWithin = (
 ): number => {
   const fits = (n: number): boolean => rangeBreach(n, outwards === 1 ? { max: bound } : { min: bound }) === undefined
   let n = round(Number(bound))
-  if (!Number.isFinite(n)) return n
   while (Number.isFinite(n) && !fits(n)) n = next(n, outwards === 1 ? -1 : 1)
-  for (let m = next(n, outwards); Number.isFinite(m) && fits(m); m = next(n, outwards)) n = m
   return n
 }
 
@@ -151,10 +149,7 @@ export const floatSchema = (site: Site, schema: Schema): JsonSchema => {
     ...formatted(site, schema._tag),
     ...(isFloat ? floatBounds(range) : doubleBounds(range)),
   }
-  const texts = ['NaN', 'Infinity', '-Infinity'].filter((text) => {
-    const n = Number(text)
-    return (range.min === undefined && range.max === undefined) || rangeBreach(n, range) === undefined
-  })
+  const texts = ['NaN', 'Infinity', '-Infinity'].filter((text) => rangeBreach(Number(text), range) === undefined)
   return texts.length === 0 ? number : { anyOf: [number, { type: 'string', enum: texts }] }
 }
 

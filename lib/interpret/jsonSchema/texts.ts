@@ -15,7 +15,7 @@ import { noteSeconds, secondsSchema } from './numbers.js'
 // -------------------------------------------------------------------------------------
 
 const lengthOf = ({ min, max }: Length): JsonSchema =>
-  keywords({ minLength: min === undefined || min === 0 ? undefined : min, maxLength: max })
+  keywords({ minLength: min === 0 ? undefined : min, maxLength: max })
 
 /** Text that a reader would not hold against the pattern, because of its length, is taken. */
 const patternOf = (site: Site, schema: Schema, held: Length): JsonSchema => {
