@@ -491,6 +491,7 @@ describe('forms that are written at once', () => {
       assert.deepEqual(told(dialect, member('A', choice), { _tag: 's', value: {} }), has('empty value inside another'))
       assert.deepEqual(told(dialect, member('A', listOf(string, {}, { sparse: true })), [null]), has('null'))
       assert.deepEqual(told(dialect, member('A', document), 1), has('document'))
+      assert.deepEqual(pairsOf({ _tag: 'Absent' }, 'A', false, dialect), [])
     }
   })
 
