@@ -25,7 +25,7 @@ const nextLarger = (n: number, digits: number): number => {
  * ```
  */
 export const shortestFloat32 = (n: number): number => {
-  if (!Number.isFinite(n) || Math.fround(n) !== n || n === 0) return n
+  if (Math.fround(n) !== n || n === 0) return n
   for (let digits = Math.abs(n) < leastNormal ? 1 : 6; digits <= 9; digits++) {
     const short = Number(n.toPrecision(digits))
     if (Math.fround(short) === n) return short

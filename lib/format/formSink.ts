@@ -4,6 +4,7 @@
 
 import { isWellFormed } from '../value/Document.js'
 import { percentEncode } from './percent.js'
+import { keptOf, withRoom } from './room.js'
 
 /**
  * Bytes on their way, used within one call of a function and emptied before that returns, so nobody sees them; whoever is
@@ -12,15 +13,9 @@ import { percentEncode } from './percent.js'
 let scratch = new Uint8Array(0)
 let filled = 0
 
-/** Bytes that are kept between calls. */
-const kept = 2 ** 20
-
 const makeRoom = (count: number): Uint8Array => {
-  if (filled + count <= scratch.length) return scratch
-  const larger = new Uint8Array(Math.max(filled + count, 2 * scratch.length, 2 ** 12))
-  larger.set(scratch.subarray(0, filled))
-  scratch = larger
-  return larger
+  scratch = withRoom(scratch, filled, count, 2 ** 12)
+  return scratch
 }
 
 /** Where the bytes of a caller start. */
@@ -31,7 +26,7 @@ export const takeForm = (mark: number): Uint8Array => scratch.slice(mark, filled
 
 export const resetForm = (mark: number): void => {
   filled = mark
-  if (mark === 0 && scratch.length > kept) scratch = new Uint8Array(0)
+  scratch = keptOf(scratch, mark)
 }
 
 /** Adds text that needs no encoding. Domain: ASCII. */

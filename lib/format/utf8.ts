@@ -25,7 +25,7 @@ export const readUtf8 = (bytes: Uint8Array): Either<number, string> => {
   }
 }
 
-const continues = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
+const continues = (byte = 0): boolean => (byte & 0xc0) === 0x80
 
 /** How many bytes the sequence that starts there has, 0 where it is ill-formed. Source: Unicode, table 3-7. */
 const sequenceLength = (bytes: Uint8Array, i: number): number => {
