@@ -313,12 +313,12 @@ export async function* readMessages(
     const bytes = held > 0 ? block.subarray(0, held) : chunk
     let at = 0
     while (bytes.length - at >= wanted) {
-      const read = wanted === preludeBytes ? readPrelude(bytes.subarray(at, at + preludeBytes), limits) : undefined
-      if (read !== undefined && isLeft(read)) {
-        yield read
+      const prelude = readPrelude(bytes.subarray(at, at + preludeBytes), limits)
+      if (isLeft(prelude)) {
+        yield prelude
         return
       }
-      wanted = read === undefined ? wanted : read.right.total
+      wanted = prelude.right.total
       if (bytes.length - at < wanted) break
       const message = readMessage(bytes.subarray(at, at + wanted), limits)
       yield message

@@ -27,12 +27,12 @@ export const readUtf8 = (bytes: Uint8Array): Either<number, string> => {
 
 const continues = (byte = 0): boolean => (byte & 0xc0) === 0x80
 
-/** How many bytes the sequence that starts there has, 0 where it is ill-formed. Source: Unicode, table 3-7. */
+/** How many bytes the sequence that starts there has, 0 where it is ill-formed or nothing is left. Source: Unicode, table 3-7. */
 const sequenceLength = (bytes: Uint8Array, i: number): number => {
-  const first = bytes[i] as number
-  const second = bytes[i + 1]
+  const first = bytes[i] ?? 0xff
+  const second = bytes[i + 1] ?? 0xff
   if (first < 0x80) return 1
-  if (first < 0xc2 || first > 0xf4 || second === undefined) return 0
+  if (first < 0xc2 || first > 0xf4) return 0
   if (first < 0xe0) return continues(second) ? 2 : 0
   const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80
   const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf
@@ -44,12 +44,8 @@ const sequenceLength = (bytes: Uint8Array, i: number): number => {
 /** The offset of the first byte that belongs to no well-formed sequence; of well-formed bytes their length. */
 export const illFormedAt = (bytes: Uint8Array): number => {
   let i = 0
-  while (i < bytes.length) {
-    const length = sequenceLength(bytes, i)
-    if (length === 0) return i
-    i += length
-  }
-  return bytes.length
+  for (let length = sequenceLength(bytes, i); length > 0; length = sequenceLength(bytes, i)) i += length
+  return i
 }
 
 /** How many bytes well-formed text takes. */

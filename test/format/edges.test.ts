@@ -62,6 +62,13 @@ describe('forms at their edges', () => {
     assert.ok(last.startsWith('n511.n512.') && last.endsWith('.n1999'))
   })
 
+  it('a name of 512 parts is taken apart whole', () => {
+    const parts = Array.from({ length: 512 }, (_, i) => `n${i}`)
+    let node = treeOf([[parts.join('.'), 'x']])
+    for (const part of parts) node = node.children.get(part) ?? assert.fail(part)
+    assert.equal(node.text, 'x')
+  })
+
   it('a lone surrogate is encoded as its replacement', () => {
     assert.equal(percentEncode('a\ud800b'), 'a%EF%BF%BDb')
     assert.equal(percentEncode("!'()*~"), '%21%27%28%29%2A~')

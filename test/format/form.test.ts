@@ -9,6 +9,7 @@ import { percentDecode, percentEncode } from '../../lib/format/percent.js'
 import { sizeFault } from '../../lib/value/Limits.js'
 import { assertLaw } from '../laws/assert.js'
 import { limitsOf } from '../limits.js'
+import { runsOr } from '../seed.js'
 
 const pairs = fc.array(fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' })), {
   maxLength: 5,
@@ -97,6 +98,18 @@ describe('forms', () => {
       }),
     )
   })
+
+  it('law: a name parts where `split` parts it', () =>
+    assertLaw(
+      fc.property(fc.stringMatching(/^[.a]{0,6}$/), (name) => {
+        const path = name.split('.')
+        assert.deepEqual(
+          textsOf(treeOf([[name, 'x']])),
+          path.reduceRight<unknown>((inner, part) => [undefined, [part, inner]], 'x'),
+        )
+      }),
+      { numRuns: runsOr(300) },
+    ))
 
   it('names part at their dots; of equal names the last wins', () => {
     assert.deepEqual(

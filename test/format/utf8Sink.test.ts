@@ -57,6 +57,8 @@ describe('strings of JSON as UTF-8', () => {
       for (const place of [0, 1, 2, 3, 4, 4094, 4095, 4096, 4097, 9000])
         assert.equal(written(`${'x'.repeat(place)}${bad}${'x'.repeat(20)}`), undefined, `${place}`)
     assert.equal(written(`${'x'.repeat(4095)}\ud83dx`), undefined)
+    for (const length of [0, 1, 3, 4, 4095, 4096, 8191, 8192])
+      assert.equal(written(`${'x'.repeat(length)}\ud83d`), undefined, `${length}`)
   })
 
   it('goes behind what is there, which stays', () => {
