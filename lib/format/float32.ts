@@ -3,7 +3,7 @@
  */
 
 /** Any number of six digits is its own from here on, so that six are tried first; below, fewer may do. Source: IEEE 754, binary32. */
-const leastNormal = 2 ** -126
+const leastNormal = 1.1754943508222875e-38
 
 /** Below a power of two numbers lie twice as close as above, so that the nearest of a few digits may be another's and the next its own. */
 const isPowerOfTwo = (n: number): boolean => Number.isInteger(Math.log2(Math.abs(n)))

@@ -33,12 +33,12 @@ export const resetForm = (mark: number): void => {
 export const putPlain = (text: string): void => {
   const { length } = text
   const bytes = makeRoom(length)
-  const from = filled
-  for (let i = 0; i < length; i++) bytes[from + i] = text.charCodeAt(i)
-  filled = from + length
+  let at = filled
+  for (let i = 0; i < length; i++) bytes[at++] = text.charCodeAt(i)
+  filled = at
 }
 
-/** By code of ASCII, whether a character stands for itself. Source: RFC 3986, section 2.3. */
+/** By code of ASCII, whether a character stands for itself; undefined of what is no ASCII. Source: RFC 3986, section 2.3. */
 const isUnreserved: Uint8Array = /*#__PURE__*/ Uint8Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z\d._~-]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
@@ -54,17 +54,17 @@ export const putEncoded = (text: string): boolean => {
   let at = filled
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
-    if (code > 0x7f) {
+    const unreserved = isUnreserved[code]
+    if (unreserved === 1) bytes[at++] = code
+    else if (unreserved === 0) {
+      bytes[at++] = percent
+      bytes[at++] = digit(code >> 4)
+      bytes[at++] = digit(code & 15)
+    } else {
       if (!isWellFormed(text)) return false
       filled = at
       putPlain(percentEncode(text.slice(i)))
       return true
-    }
-    if (isUnreserved[code] === 1) bytes[at++] = code
-    else {
-      bytes[at++] = percent
-      bytes[at++] = digit(code >> 4)
-      bytes[at++] = digit(code & 15)
     }
   }
   filled = at

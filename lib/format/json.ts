@@ -266,9 +266,9 @@ const normalDigits = (text: string): string => {
   const digits = decimal.coefficient.toString()
   // A pattern such as /0+$/ would take quadratic time.
   let end = digits.length
-  while (end > 0 && digits.charCodeAt(end - 1) === 48) end--
+  while (digits.charCodeAt(end - 1) === 48) end--
   const trimmed = digits.slice(0, end)
-  return trimmed === '' || trimmed === '-' ? '0' : `${trimmed}e${decimal.exponent + digits.length - trimmed.length}`
+  return trimmed === '' ? '0' : `${trimmed}e${decimal.exponent + digits.length - trimmed.length}`
 }
 
 /** Whether the shortest text of `n` names the same number as the digits. */

@@ -48,14 +48,12 @@ export const illFormedAt = (bytes: Uint8Array): number => {
   return i
 }
 
-/** How many bytes well-formed text takes. */
+/** How many bytes text takes; a lone surrogate those of U+FFFD. */
 export const utf8Length = (text: string): number => {
-  let bytes = text.length
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit >= 0x80) bytes += unit < 0x800 ? 1 : 2
-    // A pair takes four bytes: its two units, and two that were counted with the first.
-    if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++
+  let bytes = 0
+  for (const character of text) {
+    const point = character.codePointAt(0) as number
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
   }
   return bytes
 }

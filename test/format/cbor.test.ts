@@ -734,6 +734,19 @@ describe('where CBOR is written', () => {
       }),
     ))
 
+  it('a list of floats that is longer than the room there is, and one that grows while it is read', () => {
+    for (const length of [500, 5000]) {
+      const list = Array.from({ length }, (_, i) => i / 2)
+      assert.equal(
+        sunk(() => assert.ok(cborSink.floats(list))),
+        hexOf(writeCbor(list.map(cborFloat))),
+      )
+    }
+    const growing = [1.5, 2.5]
+    Object.defineProperty(growing, 0, { get: () => growing.push(3.5) })
+    sunk(() => assert.equal(cborSink.floats(growing), false))
+  })
+
   it('text and bytes of each length around where they are written in another way', () => {
     for (const length of [0, 1, 22, 23, 24, 25, 31, 32, 33, 47, 48, 49, 255, 256, 65_535, 65_536]) {
       const bytes = Uint8Array.from({ length }, (_, i) => i * 7)
@@ -764,7 +777,7 @@ describe('where CBOR is written', () => {
     assertLaw(
       fc.property(
         fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.uint8Array({ maxLength: 60 }), fc.double())),
-        fc.constantFrom(0, 4000, 4090, 70_000, 2_000_000),
+        fc.constantFrom(0, 4000, 4090, 8190),
         (pieces, size) => {
           const first = new Uint8Array(size).fill(7)
           const hex = sunk(() => {
@@ -779,7 +792,7 @@ describe('where CBOR is written', () => {
           assert.ok(hex.startsWith('07'.repeat(size)))
         },
       ),
-      { numRuns: runsOr(200) },
+      { numRuns: runsOr(100) },
     ))
 
   it('a byte that was written can be another', () => {

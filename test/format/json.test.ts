@@ -272,6 +272,12 @@ describe('JSON', () => {
       ))
   })
 
+  it('a number of more digits than any text may have stays as it is', () => {
+    const long = V.documentDecimal(V.decimal(10n ** 5000n, -5000))
+    assert.equal(normalNumber(long), long)
+    assert.equal(normalNumber(10n ** 5000n), 10n ** 5000n)
+  })
+
   it('what is no number to JSON is written as text', () => {
     assert.equal(writeJson([Infinity, -Infinity, Number.NaN, -0, 1e21]), '["Infinity","-Infinity","NaN",-0,1e+21]')
     assert.equal(

@@ -87,6 +87,23 @@ describe('UTF-8', () => {
       }),
     ))
 
+  it('a code point takes as many bytes as it has, a lone surrogate three', () => {
+    for (const [text, length] of [
+      ['', 0],
+      ['\u007f', 1],
+      ['\u0080', 2],
+      ['\u07ff', 2],
+      ['\u0800', 3],
+      ['\uffff', 3],
+      ['\u{10000}', 4],
+      ['\ud800x', 4],
+      ['\udfff\ud800', 6],
+    ] as const) {
+      assert.equal(utf8Length(text), length, JSON.stringify(text))
+      assert.equal(writeUtf8(text).length, length)
+    }
+  })
+
   it('the first ill-formed byte is where Node begins to replace', () =>
     assertLaw(
       fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
