@@ -10,7 +10,8 @@ const isPowerOfTwo = (n: number): boolean => Number.isInteger(Math.log2(Math.abs
 
 /** The number of so many digits behind the one that is nearest, away from zero. */
 const nextLarger = (n: number, digits: number): number => {
-  const [figures = '', exponent = ''] = n.toExponential(digits - 1).split('e')
+  // Always of both parts.
+  const [figures, exponent] = n.toExponential(digits - 1).split('e') as [string, string]
   const whole = Number(figures.replace('.', ''))
   return Number(`${whole + Math.sign(n)}e${Number(exponent) - digits + 1}`)
 }

@@ -150,7 +150,7 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
     }
   }
   const readEscape = (): string | undefined => {
-    const letter = text[at + 1] ?? ''
+    const letter = text.charAt(at + 1)
     if (letter === 'u') {
       at += 2
       const digits = skip(unicode)
@@ -237,7 +237,7 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
   }
   for (;;) {
     let value = open()
-    while (value !== undefined && wanted === '') {
+    while (value !== undefined) {
       if (stack.length === 0) {
         skip(blank)
         return at === text.length ? right(value) : left({ offset: at, expected: 'the end of the text' })
