@@ -128,7 +128,7 @@ export const readBySaxes = (text: string, most: number = defaultLimits.nodes): E
 }
 
 /** The tree of a document that a cursor goes through; `undefined` of any other. */
-const treeOf = (text: string, most: number): XmlElement | undefined => {
+export const treeByCursor = (text: string, most: number): XmlElement | undefined => {
   const cursor = openDocument(text, most)
   if (cursor === undefined) return undefined
   const stack: Array<Open> = []
@@ -159,7 +159,7 @@ const opened = ({ name, attributes }: Cursor): Open => ({ name, attributes, chil
  * Errors: the offset in UTF-16 units near the first fault, or of a document type; more elements than `most`.
  */
 export const readXml = (text: string, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
-  const tree = treeOf(text, most)
+  const tree = treeByCursor(text, most)
   return tree === undefined ? readBySaxes(text, most) : right(tree)
 }
 

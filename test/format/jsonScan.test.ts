@@ -137,6 +137,16 @@ describe('the scan of JSON', () => {
       '`000',
     ])
       assert.equal(string(`"\\u${digits}"`), -1, digits)
+    for (const [text, surplus] of [
+      ['""', 0],
+      ['"abcdefgh"', 0],
+      ['"\\n\\"x"', 2],
+      ['"\\u0041\\t"', 6],
+      ['"é😀\\\\"', 5],
+    ] as const) {
+      assert.equal(string(text), Buffer.byteLength(text), text)
+      assert.equal(scan.surplus, surplus, text)
+    }
     assert.equal(string('"\\u'), -1)
     assert.equal(string('"\\'), -1)
     assert.equal(string('x"'), -1)
@@ -234,7 +244,9 @@ describe('the scan of JSON', () => {
   it('tells whole numbers from others', () => {
     const integer = (text: string): number | undefined => {
       const bytes = Buffer.from(`${text},`)
-      return scan.integer(bytes, 0) === text.length ? scan.whole : undefined
+      const end = scan.integer(bytes, 0)
+      assert.ok(end === text.length || end === -1, text)
+      return end < 0 ? undefined : scan.whole
     }
     assert.deepEqual(
       ['0', '7', '-7', '123456789012345', '-0', '1.0', '1e3', '01', '1234567890123456', '-', ''].map(integer),

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import type { XmlElement } from '../../lib/format/xml.js'
-import { readBySaxes, readXml, textElement, writeXml } from '../../lib/format/xml.js'
+import { readBySaxes, readXml, textElement, treeByCursor, writeXml } from '../../lib/format/xml.js'
 import { isAtEnd, openDocument, skipElement, textInside } from '../../lib/format/xmlCursor.js'
 import { isWellFormed } from '../../lib/value/Document.js'
 import { assertLaw } from '../laws/assert.js'
@@ -29,8 +29,10 @@ const isCommon = (text: string, tree: ReturnType<typeof readBySaxes>): boolean =
 const same = (text: string): void => {
   const tree = readBySaxes(text)
   assert.deepEqual(readXml(text), tree, JSON.stringify(text))
-  if (passes(text)) assert.equal(tree._tag, 'Right', JSON.stringify(text))
+  const isPassed = passes(text)
+  if (isPassed) assert.equal(tree._tag, 'Right', JSON.stringify(text))
   else assert.ok(!isCommon(text, tree), JSON.stringify(text))
+  assert.equal(treeByCursor(text, Infinity) !== undefined, isPassed, JSON.stringify(text))
 }
 
 // -------------------------------------------------------------------------------------
@@ -213,6 +215,8 @@ describe('the way through XML text', () => {
       '&;',
       '&amp',
       '&amp &lt;',
+      '&ampx',
+      'a&lt',
       '&nbsp;',
       '&toString;',
       '&#;',
