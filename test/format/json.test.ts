@@ -286,6 +286,68 @@ describe('JSON', () => {
     )
   })
 
+  it('escapes of each kind, in both ways of reading', () => {
+    for (const tail of ['', ',1e0'])
+      for (const text of [
+        '"\\u0041\\u09af\\uAFfa\\uD83D\\ude00"',
+        '"\\"\\\\\\/\\b\\f\\n\\r\\t"',
+        '"a\\u0000b\\nc"',
+        '""',
+        '"é😀"',
+      ])
+        assert.deepEqual((read(`[${text}${tail}]`) as ReadonlyArray<unknown>)[0], JSON.parse(text), text)
+    for (const bad of [
+      '\\u',
+      '\\u004',
+      '\\u00g1',
+      '\\u:041',
+      '\\u/041',
+      '\\u@041',
+      '\\u`041',
+      '\\U0041',
+      '\\v',
+      '\\0',
+      '\\x41',
+      "\\'",
+      '\t',
+      '\u001f',
+    ])
+      for (const tail of ['', ',1e0']) assert.equal(readJson(`["${bad}"${tail}]`)._tag, 'Left', bad)
+  })
+
+  it('blanks of each kind between all tokens, in both ways of reading', () => {
+    for (const blank of [' ', '\t', '\n', '\r', ' \t\n\r ']) {
+      const text = [
+        '',
+        '{',
+        '"a"',
+        ':',
+        '[',
+        '1e0',
+        ',',
+        'true',
+        ',',
+        'false',
+        ',',
+        'null',
+        ',',
+        '[',
+        ']',
+        ',',
+        '{',
+        '}',
+        ']',
+        '}',
+        '',
+      ].join(blank)
+      assert.deepEqual(read(text), { a: [1, true, false, null, [], {}] })
+      assert.deepEqual(read(text.replace('1e0', '1')), { a: [1, true, false, null, [], {}] })
+    }
+    for (const other of ['\u000b', '\f', '\u00a0', '\ufeff', '\u2028'])
+      for (const text of [`${other}1e0`, `1e0${other}`, `[${other}1e0]`, `[1e0${other}]`])
+        assert.equal(readJson(text)._tag, 'Left')
+  })
+
   it('of duplicate names the last wins, in both ways of reading', () => {
     for (const tail of ['', ',"z":1e0']) {
       const tree = read(`{"a":1,"b":2,"a":3${tail}}`) as Record<string, DocumentData>

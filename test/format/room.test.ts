@@ -33,6 +33,16 @@ describe('room for bytes', () => {
       ),
     ))
 
+  it('room that is just enough is enough', () => {
+    const block = Uint8Array.of(1, 2, 3, 4)
+    for (const held of [0, 2, 4]) {
+      assert.equal(withRoom(block, held, 4 - held), block)
+      assert.equal(withRoom(block, held, 5 - held).length, 8)
+      assert.equal(withRoom(block, held, 5 - held, 9).length, 9)
+      assert.equal(withRoom(block, held, 20 - held, 9).length, 20)
+    }
+  })
+
   it('a block of more than a megabyte is let go of once it is empty', () => {
     const [large, larger] = [new Uint8Array(2 ** 20), new Uint8Array(2 ** 20 + 1)]
     assert.equal(keptOf(large, 0), large)

@@ -243,6 +243,15 @@ describe('the way through XML text', () => {
     }
   })
 
+  it('leaves references by more digits than any character needs to saxes', () => {
+    for (const inside of ['&#x0000041;', '&#00000065;', '&#x000000000041;']) {
+      const cursor = openDocument(`<a>${inside}</a>`, 1)
+      assert.ok(cursor !== undefined)
+      assert.equal(textInside(cursor), undefined, inside)
+      assert.deepEqual(readXml(`<a>${inside}</a>`), { _tag: 'Right', right: textElement('a', 'A') })
+    }
+  })
+
   it('takes the text of an element, with comments and sections in it, and goes behind its end', () => {
     const inside = (document: string): readonly [text: string | undefined, rest: string] | undefined => {
       const cursor = openDocument(document, 9)

@@ -15,7 +15,7 @@ interface Sample {
 
 interface Equivalent {
   readonly file: string
-  readonly code: string
+  readonly code: string | ReadonlyArray<string>
   readonly replacement: string | ReadonlyArray<string>
   readonly reason: string
 }
@@ -68,7 +68,8 @@ describe('mutation testing', () => {
   it('what is said to change nothing is code that is there', () => {
     for (const { file, code, replacement, reason } of listed) {
       assert.ok([replacement].flat().length > 0)
-      assert.ok(oneLine(readFileSync(new URL(file, root), 'utf8')).includes(code), `${file}: ${code}`)
+      const source = oneLine(readFileSync(new URL(file, root), 'utf8'))
+      for (const one of [code].flat()) assert.ok(source.includes(one), `${file}: ${one}`)
       assert.ok(reason.length > 0)
     }
     assert.ok(listed.length <= 40, 'a long list is one that nobody reads')
