@@ -13,6 +13,7 @@ import {
   writeJsonBytes,
 } from '../../lib/format/json.js'
 import { documents } from '../../lib/testing/index.js'
+import type { BigDecimal } from '../../lib/value/BigDecimal.js'
 import { farDecimal, isDocumentDecimal, isFar } from '../../lib/value/BigDecimal.js'
 import type { DocumentData } from '../../lib/value/index.js'
 import * as V from '../../lib/value/index.js'
@@ -179,7 +180,7 @@ describe('JSON', () => {
   describe('three ways to keep numbers', () => {
     /** A number's sign, digits and power of ten, without zeros at its end: what it is worth, exactly. */
     const worth = (n: unknown): string => {
-      const decimal = typeof n === 'string' ? V.readDecimal(n) : typeof n === 'object' ? (n as V.BigDecimal) : undefined
+      const decimal = typeof n === 'string' ? V.readDecimal(n) : typeof n === 'object' ? (n as BigDecimal) : undefined
       if (decimal === undefined) return worth(String(n))
       let { coefficient, exponent } = decimal
       if (coefficient === 0n) return '0'
@@ -226,7 +227,7 @@ describe('JSON', () => {
           const isWhole = decimal?.exponent === 0
           if (typeof n === 'object') {
             assert.ok(!isWhole, text)
-            assert.deepEqual({ ...(n as V.BigDecimal) }, decimal)
+            assert.deepEqual({ ...(n as BigDecimal) }, decimal)
           } else {
             assert.ok(isWhole, text)
             assert.equal(typeof n, Number.isSafeInteger(Number(text)) ? 'number' : 'bigint', text)
