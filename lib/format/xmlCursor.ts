@@ -236,7 +236,8 @@ export const textInside = (cursor: Cursor): string | undefined => {
   if (cursor.isEmpty) return ''
   const { text, at, name } = cursor
   const end = text.indexOf('<', at)
-  if (end < 0 || text.charCodeAt(end + 1) !== slash) return piecesInside(cursor)
+  // Where no tag is left, the first character is looked at: no slash either.
+  if (text.charCodeAt(end + 1) !== slash) return piecesInside(cursor)
   const inside = charactersIn(cursor, at, end)
   cursor.at = end
   return endTag(cursor, name) ? inside : undefined

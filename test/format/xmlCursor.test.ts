@@ -291,8 +291,14 @@ describe('the way through XML text', () => {
       '<a>x<!-- y -->',
       '<a>x<!-- y -->]]></a>',
       '<a>x<?y?></a>',
-    ])
+      '<a>x/<ba>',
+      '<a>x<?a>',
+      '<a>x',
+      '<a>x/',
+    ]) {
       assert.equal(inside(document)?.[0], undefined, document)
+      same(document)
+    }
   })
 
   it('goes past an element whatever it holds, and no further', () => {
@@ -356,6 +362,8 @@ describe('the way through XML text', () => {
       '<>',
       '< a>',
       'a',
+      'xa/>',
+      'xa>',
       '',
     ])
       assert.equal(openDocument(document, 1), undefined, document)
@@ -432,7 +440,15 @@ describe('the way through XML text', () => {
   })
 
   it('leaves document types, instructions and entities alone', () => {
-    for (const document of ['<!DOCTYPE a><a/>', '<a><?b?></a>', '<a>&b;</a>', '<a b="c" b="d"/>', '<a></b>', '<a>'])
+    for (const document of [
+      '<!DOCTYPE a><a/>',
+      '<a><?b?></a>',
+      '<a>&b;</a>',
+      '<a b="c" b="d"/>',
+      '<a></b>',
+      '<a>',
+      '<a><?a>',
+    ])
       assert.ok(!passes(document), document)
   })
 
