@@ -33,5 +33,5 @@ const hasZeroTail = (text: string): boolean => {
   if (!text.endsWith('=')) return true
   const two = text.endsWith('==')
   const last = alphabet.indexOf(text.charAt(text.length - (two ? 3 : 2)))
-  return last >= 0 && last % (two ? 16 : 4) === 0
+  return last % (two ? 16 : 4) === 0
 }

@@ -163,9 +163,7 @@ const readItem = (cursor: Cursor, depth: number): Cbor => {
     case 0:
       return argument
     case 1:
-      return typeof argument === 'number' && argument < Number.MAX_SAFE_INTEGER
-        ? -1 - argument
-        : cborWhole(-1n - BigInt(argument))
+      return argument < Number.MAX_SAFE_INTEGER ? -1 - Number(argument) : cborWhole(-1n - BigInt(argument))
     case 2:
       return readBytes(cursor, argument)
     case 3:
@@ -231,22 +229,20 @@ const readBytes = (cursor: Cursor, argument: number | bigint): Uint8Array => {
   return cursor.bytes.slice(from, from + count)
 }
 
-const decodeText = (bytes: Uint8Array, from: number, count: number, at: number): string => {
+const decodeText = ({ bytes }: Cursor, from: number, count: number): string => {
   const text = textAt(bytes, from, count)
-  if (typeof text === 'number') throw new Stop(at + text, 'UTF-8')
+  if (typeof text === 'number') throw new Stop(from + text, 'UTF-8')
   return text
 }
 
 const readText = (cursor: Cursor, argument: number | bigint): string => {
-  const start = cursor.at
   // Each chunk is text of its own. Source: RFC 8949, section 3.2.3.
   if (argument === indefinite)
     return readChunks(cursor, 3)
-      .map((chunk) => decodeText(chunk, 0, chunk.length, start))
+      .map((chunk) => decodeText(cursor, chunk.byteOffset - cursor.bytes.byteOffset, chunk.length))
       .join('')
   const count = countOf(cursor, argument)
-  const from = need(cursor, count)
-  return decodeText(cursor.bytes, from, count, from)
+  return decodeText(cursor, need(cursor, count), count)
 }
 
 const stopAt = (cursor: Cursor, size: SizeFault): never => {

@@ -5,6 +5,7 @@
  */
 
 import { sizeOf } from '../value/builtIns.js'
+import { keptOf, withRoom } from './room.js'
 import { writeUtf8 } from './utf8.js'
 
 /**
@@ -15,22 +16,17 @@ let bytes = new Uint8Array(0)
 let view: DataView = new DataView(bytes.buffer)
 let at = 0
 
-/** Bytes that are kept between calls. */
-const kept = 2 ** 20
-
 /** The most bytes of a head, and of a number. */
 const longestHead = 9
 
-const grow = (least: number): void => {
-  const larger = new Uint8Array(Math.max(least, 2 * bytes.length, 2 ** 12))
-  larger.set(bytes.subarray(0, at))
-  bytes = larger
-  view = new DataView(larger.buffer)
+const use = (block: Uint8Array<ArrayBuffer>): void => {
+  // To make a view takes longer than most of what is written.
+  if (block === bytes) return
+  bytes = block
+  view = new DataView(block.buffer)
 }
 
-const makeRoom = (count: number): void => {
-  if (at + count > bytes.length) grow(at + count)
-}
+const makeRoom = (count: number): void => use(withRoom(bytes, at, count, 2 ** 12))
 
 // -------------------------------------------------------------------------------------
 // numbers
@@ -215,9 +211,7 @@ export const cborSink: CborSink = {
   take: (mark) => bytes.slice(mark, at),
   reset: (mark) => {
     at = mark
-    if (mark > 0 || bytes.length <= kept) return
-    bytes = new Uint8Array(0)
-    view = new DataView(bytes.buffer)
+    use(keptOf(bytes, mark))
   },
   head,
   float,

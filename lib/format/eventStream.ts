@@ -9,6 +9,7 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import { isLeft, left, right } from '../value/either.js'
+import { withRoom } from './room.js'
 import { readUtf8, writeUtf8 } from './utf8.js'
 
 // -------------------------------------------------------------------------------------
@@ -182,7 +183,8 @@ interface Prelude {
 }
 
 /** A copy; `slice` of Node's buffers is none. */
-const copyOf = (bytes: Uint8Array, start: number, end: number): Uint8Array => new Uint8Array(bytes.subarray(start, end))
+const copyOf = (bytes: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(bytes.subarray(start, end))
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
@@ -298,7 +300,7 @@ export async function* readMessages(
   limits: MessageLimits = {},
 ): AsyncGenerator<Either<MessageFault, EventMessage>, void, undefined> {
   // What is left over is copied into one block that grows: a small chunk may be a view of a large one, and would keep it.
-  let block: Uint8Array = new Uint8Array()
+  let block = new Uint8Array()
   let held = 0
   let wanted = preludeBytes
   for await (const chunk of source) {
@@ -311,12 +313,12 @@ export async function* readMessages(
     const bytes = held > 0 ? block.subarray(0, held) : chunk
     let at = 0
     while (bytes.length - at >= wanted) {
-      const read = wanted === preludeBytes ? readPrelude(bytes.subarray(at, at + preludeBytes), limits) : undefined
-      if (read !== undefined && isLeft(read)) {
-        yield read
+      const prelude = readPrelude(bytes.subarray(at, at + preludeBytes), limits)
+      if (isLeft(prelude)) {
+        yield prelude
         return
       }
-      wanted = read === undefined ? wanted : read.right.total
+      wanted = prelude.right.total
       if (bytes.length - at < wanted) break
       const message = readMessage(bytes.subarray(at, at + wanted), limits)
       yield message
@@ -328,12 +330,4 @@ export async function* readMessages(
     held = block.length
   }
   if (held > 0) yield fault('whole messages', `the end of the stream after ${held} bytes of one`)
-}
-
-/** The block itself where it has room behind what it holds, else a longer one; at least doubled, so that copying is linear. */
-const withRoom = (block: Uint8Array, held: number, more: number): Uint8Array => {
-  if (held + more <= block.length) return block
-  const longer = new Uint8Array(Math.max(held + more, 2 * block.length))
-  longer.set(block.subarray(0, held))
-  return longer
 }

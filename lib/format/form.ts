@@ -32,11 +32,12 @@ export type FormFault =
 
 /** Whether a text has more than so many parts between ampersands. */
 export const hasMorePairs = (text: string, most: number): boolean => {
-  // Each part but the first has its ampersand.
-  if (text.length < most || text === '') return false
-  let parts = 1
-  for (let at = text.indexOf('&'); at >= 0 && parts <= most; at = text.indexOf('&', at + 1)) parts++
-  return parts > most
+  let at = -1
+  for (let parts = 0; parts < most; parts++) {
+    at = text.indexOf('&', at + 1)
+    if (at < 0) return false
+  }
+  return text !== ''
 }
 
 /** Errors: see `FormFault`; pairs, and dots of names, are counted before anything is kept of them. A plus is a space. */
@@ -83,24 +84,26 @@ const growing = (): Growing => ({ text: undefined, children: childless })
 /** How many levels a name may have; the rest of a longer one stays joined in its last segment. */
 const maxSegments = 512
 
+const childOf = (node: Growing, segment: string): Growing => {
+  const known = node.children.get(segment)
+  if (known !== undefined) return known
+  const child = growing()
+  if (node.children === childless) node.children = new Map()
+  node.children.set(segment, child)
+  return child
+}
+
 /** Of equal names the last wins. */
 export const treeOf = (pairs: FormPairs): FormNode => {
   const root = growing()
   for (const [name, value] of pairs) {
-    const segments = name.split('.')
-    const path =
-      segments.length <= maxSegments
-        ? segments
-        : [...segments.slice(0, maxSegments - 1), segments.slice(maxSegments - 1).join('.')]
     let node = root
-    for (const segment of path) {
-      let next = node.children.get(segment)
-      if (next === undefined) {
-        next = growing()
-        if (node.children === childless) node.children = new Map()
-        node.children.set(segment, next)
-      }
-      node = next
+    let from = 0
+    for (let level = 1; from <= name.length; level++) {
+      const dot = level < maxSegments ? name.indexOf('.', from) : -1
+      const end = dot < 0 ? name.length : dot
+      node = childOf(node, name.slice(from, end))
+      from = end + 1
     }
     node.text = value
   }

@@ -4,6 +4,7 @@
 
 import { isWellFormed } from '../value/Document.js'
 import { percentEncode } from './percent.js'
+import { keptOf, withRoom } from './room.js'
 
 /**
  * Bytes on their way, used within one call of a function and emptied before that returns, so nobody sees them; whoever is
@@ -12,15 +13,9 @@ import { percentEncode } from './percent.js'
 let scratch = new Uint8Array(0)
 let filled = 0
 
-/** Bytes that are kept between calls. */
-const kept = 2 ** 20
-
 const makeRoom = (count: number): Uint8Array => {
-  if (filled + count <= scratch.length) return scratch
-  const larger = new Uint8Array(Math.max(filled + count, 2 * scratch.length, 2 ** 12))
-  larger.set(scratch.subarray(0, filled))
-  scratch = larger
-  return larger
+  scratch = withRoom(scratch, filled, count, 2 ** 12)
+  return scratch
 }
 
 /** Where the bytes of a caller start. */
@@ -31,19 +26,19 @@ export const takeForm = (mark: number): Uint8Array => scratch.slice(mark, filled
 
 export const resetForm = (mark: number): void => {
   filled = mark
-  if (mark === 0 && scratch.length > kept) scratch = new Uint8Array(0)
+  scratch = keptOf(scratch, mark)
 }
 
 /** Adds text that needs no encoding. Domain: ASCII. */
 export const putPlain = (text: string): void => {
   const { length } = text
   const bytes = makeRoom(length)
-  const from = filled
-  for (let i = 0; i < length; i++) bytes[from + i] = text.charCodeAt(i)
-  filled = from + length
+  let at = filled
+  for (let i = 0; i < length; i++) bytes[at++] = text.charCodeAt(i)
+  filled = at
 }
 
-/** By code of ASCII, whether a character stands for itself. Source: RFC 3986, section 2.3. */
+/** By code of ASCII, whether a character stands for itself; undefined of what is no ASCII. Source: RFC 3986, section 2.3. */
 const isUnreserved: Uint8Array = /*#__PURE__*/ Uint8Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z\d._~-]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
@@ -59,17 +54,17 @@ export const putEncoded = (text: string): boolean => {
   let at = filled
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
-    if (code > 0x7f) {
+    const unreserved = isUnreserved[code]
+    if (unreserved === 1) bytes[at++] = code
+    else if (unreserved === 0) {
+      bytes[at++] = percent
+      bytes[at++] = digit(code >> 4)
+      bytes[at++] = digit(code & 15)
+    } else {
       if (!isWellFormed(text)) return false
       filled = at
       putPlain(percentEncode(text.slice(i)))
       return true
-    }
-    if (isUnreserved[code] === 1) bytes[at++] = code
-    else {
-      bytes[at++] = percent
-      bytes[at++] = digit(code >> 4)
-      bytes[at++] = digit(code & 15)
     }
   }
   filled = at

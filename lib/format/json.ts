@@ -150,7 +150,7 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
     }
   }
   const readEscape = (): string | undefined => {
-    const letter = text[at + 1] ?? ''
+    const letter = text.charAt(at + 1)
     if (letter === 'u') {
       at += 2
       const digits = skip(unicode)
@@ -237,7 +237,7 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
   }
   for (;;) {
     let value = open()
-    while (value !== undefined && wanted === '') {
+    while (value !== undefined) {
       if (stack.length === 0) {
         skip(blank)
         return at === text.length ? right(value) : left({ offset: at, expected: 'the end of the text' })
@@ -266,9 +266,9 @@ const normalDigits = (text: string): string => {
   const digits = decimal.coefficient.toString()
   // A pattern such as /0+$/ would take quadratic time.
   let end = digits.length
-  while (end > 0 && digits.charCodeAt(end - 1) === 48) end--
+  while (digits.charCodeAt(end - 1) === 48) end--
   const trimmed = digits.slice(0, end)
-  return trimmed === '' || trimmed === '-' ? '0' : `${trimmed}e${decimal.exponent + digits.length - trimmed.length}`
+  return trimmed === '' ? '0' : `${trimmed}e${decimal.exponent + digits.length - trimmed.length}`
 }
 
 /** Whether the shortest text of `n` names the same number as the digits. */

@@ -43,7 +43,7 @@ export interface JsonScan {
 const [quote, comma, minus, point, slash, colon] = [0x22, 0x2c, 0x2d, 0x2e, 0x5c, 0x3a] as const
 const [openList, closeList, openMap, closeMap] = [0x5b, 0x5d, 0x7b, 0x7d] as const
 
-const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39
+const isDigit = (byte = 0): boolean => byte >= 0x30 && byte <= 0x39
 
 /** Digits that a double keeps, whatever they are. */
 const mostDigits = 15
@@ -55,9 +55,8 @@ const isEscape: Uint8Array = /*#__PURE__*/ Uint8Array.from({ length: 256 }, (_, 
   '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,
 )
 
-const hexOf = (byte: number | undefined): number => {
-  if (byte === undefined) return -1
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+const hexOf = (byte = 0): number => {
+  if (isDigit(byte)) return byte - 0x30
   const letter = byte | 0x20
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
 }
@@ -114,7 +113,7 @@ export const jsonScan = (): JsonScan => {
           surplus += 5
           i += 6
         } else {
-          if (letter === undefined || isEscape[letter] !== 1) return -1
+          if (isEscape[letter ?? 0] !== 1) return -1
           surplus++
           i += 2
         }

@@ -23,9 +23,11 @@ export const percentEncode = (text: string): string => {
 
 /** `undefined` where an escape is broken or what it gives is no UTF-8. A plus is a plus. */
 export const percentDecode = (text: string): string | undefined => {
+  let decoded: string | undefined
   try {
-    return decodeURIComponent(text)
+    decoded = decodeURIComponent(text)
   } catch {
-    return undefined
+    // It stays undefined.
   }
+  return decoded
 }

@@ -33,7 +33,7 @@ const dateTime = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?
 export const readDateTime = (text: string, offsets: boolean): number | undefined => {
   const parts = dateTime.exec(text)
   if (parts === null) return undefined
-  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = parts
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour = '', offsetMinute = ''] = parts
   if (sign !== undefined && (!offsets || Number(offsetHour) > 23 || Number(offsetMinute) > 59)) return undefined
   const whole = utc(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second))
   if (whole === undefined) return undefined
@@ -42,8 +42,7 @@ export const readDateTime = (text: string, offsets: boolean): number | undefined
 }
 
 /** Rounded from whole nanoseconds, halves up: 0.5005 times 1000 is less than 500.5. */
-const fractionMillis = (fraction: string): number =>
-  fraction === '' ? 0 : Math.round(Number(fraction.padEnd(9, '0')) / 1_000_000)
+const fractionMillis = (fraction: string): number => Math.round(Number(fraction.padEnd(9, '0')) / 1_000_000)
 
 /** Milliseconds of a calendar time in UTC, `undefined` where there is no such time. */
 const utc = (
@@ -57,8 +56,8 @@ const utc = (
   if (hour > 23 || minute > 59 || second > 59) return undefined
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
-  return date.setUTCHours(hour, minute, second)
+  // A day or month that there is not lies in another month.
+  return date.getUTCMonth() === month - 1 ? date.setUTCHours(hour, minute, second) : undefined
 }
 
 // -------------------------------------------------------------------------------------
@@ -86,9 +85,9 @@ const httpDate =
 export const readHttpDate = (text: string): number | undefined => {
   const parts = httpDate.exec(text)
   if (parts === null) return undefined
-  const [, day, month = '', year, hour, minute, second, fraction = ''] = parts
-  const index = months.indexOf(month)
-  if (index < 0) return undefined
-  const whole = utc(Number(year), index + 1, Number(day), Number(hour), Number(minute), Number(second))
+  const [, day, name, year, hour, minute, second, fraction = ''] = parts
+  // Month 0, of which there is none, where no month has that name.
+  const month = months.indexOf(String(name)) + 1
+  const whole = utc(Number(year), month, Number(day), Number(hour), Number(minute), Number(second))
   return whole === undefined ? undefined : whole + fractionMillis(fraction)
 }

@@ -25,14 +25,14 @@ export const readUtf8 = (bytes: Uint8Array): Either<number, string> => {
   }
 }
 
-const continues = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
+const continues = (byte = 0): boolean => (byte & 0xc0) === 0x80
 
-/** How many bytes the sequence that starts there has, 0 where it is ill-formed. Source: Unicode, table 3-7. */
+/** How many bytes the sequence that starts there has, 0 where it is ill-formed or nothing is left. Source: Unicode, table 3-7. */
 const sequenceLength = (bytes: Uint8Array, i: number): number => {
-  const first = bytes[i] as number
-  const second = bytes[i + 1]
+  const first = bytes[i] ?? 0xff
+  const second = bytes[i + 1] ?? 0xff
   if (first < 0x80) return 1
-  if (first < 0xc2 || first > 0xf4 || second === undefined) return 0
+  if (first < 0xc2 || first > 0xf4) return 0
   if (first < 0xe0) return continues(second) ? 2 : 0
   const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80
   const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf
@@ -44,22 +44,16 @@ const sequenceLength = (bytes: Uint8Array, i: number): number => {
 /** The offset of the first byte that belongs to no well-formed sequence; of well-formed bytes their length. */
 export const illFormedAt = (bytes: Uint8Array): number => {
   let i = 0
-  while (i < bytes.length) {
-    const length = sequenceLength(bytes, i)
-    if (length === 0) return i
-    i += length
-  }
-  return bytes.length
+  for (let length = sequenceLength(bytes, i); length > 0; length = sequenceLength(bytes, i)) i += length
+  return i
 }
 
-/** How many bytes well-formed text takes. */
+/** How many bytes text takes; a lone surrogate those of U+FFFD. */
 export const utf8Length = (text: string): number => {
-  let bytes = text.length
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit >= 0x80) bytes += unit < 0x800 ? 1 : 2
-    // A pair takes four bytes: its two units, and two that were counted with the first.
-    if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++
+  let bytes = 0
+  for (const character of text) {
+    const point = character.codePointAt(0) as number
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
   }
   return bytes
 }

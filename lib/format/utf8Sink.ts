@@ -2,6 +2,8 @@
  * UTF-8 put together piece by piece: of texts, and of strings of JSON with their quotes and escapes.
  */
 
+import { keptOf, withRoom } from './room.js'
+
 const encoder = new TextEncoder()
 
 /**
@@ -11,15 +13,8 @@ const encoder = new TextEncoder()
 let scratch = new Uint8Array(0)
 let filled = 0
 
-/** Bytes that are kept between calls. */
-const kept = 2 ** 20
-
 const makeRoom = (bytes: number): void => {
-  const needed = filled + bytes
-  if (needed <= scratch.length) return
-  const larger = new Uint8Array(Math.max(needed, 2 * scratch.length, 2 ** 14))
-  larger.set(scratch.subarray(0, filled))
-  scratch = larger
+  scratch = withRoom(scratch, filled, bytes, 2 ** 14)
 }
 
 /** UTF-8 made of texts one after another, each well-formed or its lone surrogates written as U+FFFD. */
@@ -165,6 +160,6 @@ export const utf8Sink: Utf8Sink = {
   },
   reset: (mark) => {
     filled = mark
-    if (mark === 0 && scratch.length > kept) scratch = new Uint8Array(0)
+    scratch = keptOf(scratch, mark)
   },
 }

@@ -84,30 +84,24 @@ const closed = ({ name, attributes, children, text }: Open): XmlElement => ({
   text: children.length > 0 && text.trim() === '' ? '' : text,
 })
 
-/** Raised out of the parser's callbacks, which have no other way to stop it. */
-class Stop extends Error {
-  readonly fault: XmlFault
-  constructor(fault: XmlFault) {
-    super(fault.expected)
-    this.fault = fault
-  }
-}
-
 /** Reads one document by `saxes`: strict, without entity declarations. It has the last word on what is well-formed. */
 export const readBySaxes = (text: string, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
   const parser = new SaxesParser({ xmlns: false, position: true })
   const stack: Array<Open> = []
   let root: XmlElement | undefined
   let elements = 0
-  const stop = (expected: string): never => {
-    throw new Stop({ offset: parser.position, expected })
+  let why: Omit<XmlFault, 'offset'> = { expected: 'well-formed XML' }
+  /** Thrown out of the parser's callbacks, which have no other way to stop it. */
+  const stop = (fault: typeof why): never => {
+    why = fault
+    throw new Error(fault.expected)
   }
-  parser.on('error', () => stop('well-formed XML'))
-  parser.on('doctype', () => stop('a document without a document type'))
+  parser.on('error', () => stop(why))
+  parser.on('doctype', () => stop({ expected: 'a document without a document type' }))
   parser.on('opentag', ({ name, attributes }) => {
     if (++elements > most) {
       const size = sizeFault(most, 'elements', 'more')
-      throw new Stop({ offset: parser.position, expected: size.expected, size })
+      stop({ expected: size.expected, size })
     }
     const pairs = Object.entries(attributes).map(([key, value]) => [key, String(value)] as const)
     stack.push({ name, attributes: pairs, children: [], text: '' })
@@ -126,15 +120,15 @@ export const readBySaxes = (text: string, most: number = defaultLimits.nodes): E
   })
   try {
     parser.write(text).close()
-  } catch (error) {
-    if (error instanceof Stop) return left(error.fault)
-    return left({ offset: parser.position, expected: 'well-formed XML' })
+  } catch {
+    return left({ offset: parser.position, ...why })
   }
-  return root === undefined ? left({ offset: 0, expected: 'an element' }) : right(root)
+  // A document without an element is none that the parser takes.
+  return right(root as unknown as XmlElement)
 }
 
 /** The tree of a document that a cursor goes through; `undefined` of any other. */
-const treeOf = (text: string, most: number): XmlElement | undefined => {
+export const treeByCursor = (text: string, most: number): XmlElement | undefined => {
   const cursor = openDocument(text, most)
   if (cursor === undefined) return undefined
   const stack: Array<Open> = []
@@ -165,7 +159,7 @@ const opened = ({ name, attributes }: Cursor): Open => ({ name, attributes, chil
  * Errors: the offset in UTF-16 units near the first fault, or of a document type; more elements than `most`.
  */
 export const readXml = (text: string, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
-  const tree = treeOf(text, most)
+  const tree = treeByCursor(text, most)
   return tree === undefined ? readBySaxes(text, most) : right(tree)
 }
 

@@ -178,8 +178,7 @@ const startTag = (cursor: Cursor): boolean => {
 export const endTag = (cursor: Cursor, name: string): boolean => {
   const { text, at } = cursor
   if (!text.startsWith(name, at + 2)) return false
-  const end = at + 2 + name.length
-  const close = text.charCodeAt(end) === greater ? end : skipSpace(text, end)
+  const close = skipSpace(text, at + 2 + name.length)
   cursor.at = close + 1
   return text.charCodeAt(close) === greater
 }
@@ -237,7 +236,8 @@ export const textInside = (cursor: Cursor): string | undefined => {
   if (cursor.isEmpty) return ''
   const { text, at, name } = cursor
   const end = text.indexOf('<', at)
-  if (end < 0 || text.charCodeAt(end + 1) !== slash) return piecesInside(cursor)
+  // Where no tag is left, the first character is looked at: no slash either.
+  if (text.charCodeAt(end + 1) !== slash) return piecesInside(cursor)
   const inside = charactersIn(cursor, at, end)
   cursor.at = end
   return endTag(cursor, name) ? inside : undefined

@@ -37,7 +37,7 @@ const { values: options } = parseArgs({
 /** Results of whole runs are kept here, outside of what git sees. */
 const kept = join(root, 'coverage', 'mutation')
 
-/** Survivors that change nothing anyone can see: file, code, replacement and the reason. */
+/** Survivors that change nothing anyone can see: file, code, replacement and reason, or one reason for several by code. */
 const equivalent = JSON.parse(readFileSync(join(root, 'test', 'mutation', 'equivalent.json'), 'utf8'))
 
 /** Of the last run kills alone are believed: a survivor may have met a new test, of which Stryker cannot tell when code runs at load. */
@@ -96,8 +96,8 @@ const pathOf = (mutant) => mutant.fileName.replace(/^.*?(?=lib\/)/, '').replaceA
 
 const reasonOf = (mutant) =>
   equivalent.find(
-    ({ file, code, replacement }) =>
-      file === pathOf(mutant) && code === oneLine(codeOf(mutant)) && replacement === oneLine(mutant.replacement),
+    ({ file, code, replacement, faults = { [code]: [replacement] } }) =>
+      file === pathOf(mutant) && faults[oneLine(codeOf(mutant))]?.includes(oneLine(mutant.replacement)),
   )?.reason
 
 const told = (mutant) =>

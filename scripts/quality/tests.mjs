@@ -8,7 +8,13 @@ const laws = (...names) => names.map((name) => `test/laws/${name}.test.ts`)
 /** The folders that are held to figures, in the order of the layers. */
 export const testsOf = {
   value: [own('value')],
-  format: [own('format'), own('interpret'), ...laws('bodies', 'direct')],
+  format: [
+    own('format'),
+    own('interpret'),
+    ...laws('bodies', 'direct', 'cbor', 'domainJson', 'protocols.formats'),
+    ...['ends', 'accounts', 'reader', 'forms'].map((name) => `test/stream/${name}.test.ts`),
+    ...['edges', 'events', 'eventCodec'].map((name) => `test/protocol/${name}.test.ts`),
+  ],
   shape: [own('shape'), ...laws('standard')],
   http: [own('http'), 'test/protocol/requests.test.ts', 'test/protocol/routing.test.ts'],
   interpret: [

@@ -4,9 +4,12 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import type { FormNode } from '../../lib/format/form.js'
-import { numbered, readForm, treeOf, writeForm } from '../../lib/format/form.js'
+import { hasMorePairs, numbered, readForm, treeOf, writeForm } from '../../lib/format/form.js'
 import { percentDecode, percentEncode } from '../../lib/format/percent.js'
+import { sizeFault } from '../../lib/value/Limits.js'
 import { assertLaw } from '../laws/assert.js'
+import { limitsOf } from '../limits.js'
+import { runsOr } from '../seed.js'
 
 const pairs = fc.array(fc.tuple(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' })), {
   maxLength: 5,
@@ -56,8 +59,57 @@ describe('forms', () => {
         ['f g', '  '],
       ],
     })
-    assert.deepEqual(readForm('a=1&b=%zz'), { _tag: 'Left', left: { _tag: 'Escape', pair: 1 } })
+    for (const [text, pair] of [
+      ['a=1&b=%zz', 1],
+      ['a=1&&%zz=b', 2],
+      ['%zz', 0],
+    ] as const)
+      assert.deepEqual(readForm(text), { _tag: 'Left', left: { _tag: 'Escape', pair } }, text)
+    assert.deepEqual(readForm('=x&=&a'), {
+      _tag: 'Right',
+      right: [
+        ['', 'x'],
+        ['', ''],
+        ['a', ''],
+      ],
+    })
   })
+
+  it('law: pairs and parts of names are taken up to their limits, and one more is told', () => {
+    const size = (most: number, things: string): unknown => ({
+      _tag: 'Left',
+      left: { _tag: 'Size', size: sizeFault(most, things, 'more') },
+    })
+    assertLaw(
+      fc.property(fc.array(fc.stringMatching(/^[.=a]{0,3}$/), { maxLength: 8 }), (parts) => {
+        const text = parts.join('&')
+        const count = text === '' ? 0 : parts.length
+        assert.equal(hasMorePairs(text, count), false)
+        for (let most = 0; most < count; most++) {
+          assert.ok(hasMorePairs(text, most), `${most}`)
+          assert.deepEqual(readForm(text, limitsOf({ pairs: most })), size(most, 'pairs'))
+        }
+        const read = readForm(text, limitsOf({ pairs: count }))
+        assert.ok(read._tag === 'Right')
+        const nodes = read.right.reduce((sum, [name]) => sum + name.split('.').length, 0)
+        if (nodes > 0) assert.deepEqual(readForm(text, limitsOf({ nodes })), read)
+        if (nodes > 1)
+          assert.deepEqual(readForm(text, limitsOf({ nodes: nodes - 1 })), size(nodes - 1, 'parts of names'))
+      }),
+    )
+  })
+
+  it('law: a name parts where `split` parts it', () =>
+    assertLaw(
+      fc.property(fc.stringMatching(/^[.a]{0,6}$/), (name) => {
+        const path = name.split('.')
+        assert.deepEqual(
+          textsOf(treeOf([[name, 'x']])),
+          path.reduceRight<unknown>((inner, part) => [undefined, [part, inner]], 'x'),
+        )
+      }),
+      { numRuns: runsOr(300) },
+    ))
 
   it('names part at their dots; of equal names the last wins', () => {
     assert.deepEqual(
@@ -83,10 +135,15 @@ describe('forms', () => {
       ['-1', 'no'],
       ['x', 'no'],
       ['9999999999', 'no'],
+      ['1000000000', 'no'],
+      ['999999999', 'd'],
+      ['12x', 'no'],
+      ['x12', 'no'],
+      ['', 'no'],
     ])
     assert.deepEqual(
       numbered(node).map(({ text }) => text),
-      ['a', 'b', 'c'],
+      ['a', 'b', 'c', 'd'],
     )
   })
 

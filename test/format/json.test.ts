@@ -3,8 +3,18 @@
  */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { readJson, readJsonBytes, writeJson, writeJsonBytes } from '../../lib/format/json.js'
+import {
+  isRisky,
+  normalNumber,
+  readJson,
+  readJsonBytes,
+  stringEnd,
+  writeJson,
+  writeJsonBytes,
+} from '../../lib/format/json.js'
 import { documents } from '../../lib/testing/index.js'
+import type { BigDecimal } from '../../lib/value/BigDecimal.js'
+import { farDecimal, isDocumentDecimal, isFar } from '../../lib/value/BigDecimal.js'
 import type { DocumentData } from '../../lib/value/index.js'
 import * as V from '../../lib/value/index.js'
 import { assertLaw } from '../laws/assert.js'
@@ -123,6 +133,222 @@ describe('JSON', () => {
     })
   })
 
+  describe('which numbers are read with care', () => {
+    const texts: ReadonlyArray<readonly [text: string, risky: boolean]> = [
+      ['', false],
+      ['[true,false,null]', false],
+      ['123456789012345', false],
+      ['1234567890123456', true],
+      ['-12345678.901234', false],
+      ['12345678.9012345', true],
+      ['[12345678,12345678]', false],
+      ['12345678"x"12345678', false],
+      ['1e5', true],
+      ['1E5', true],
+      ['0.e', true],
+      ['/e', false],
+      [':e', false],
+      ['0000000000000000', true],
+      ['9999999999999999', true],
+      ['................', true],
+      ['"1234567890123456"', false],
+      ['"1e5"', false],
+      ['"\\"1e5"', false],
+      ['"\\\\"1e5', true],
+      ['"\\\\\\"1e5"', false],
+      ['"1e5', false],
+      ['["a",1e5]', true],
+      ['""1e5', true],
+    ]
+    for (const [text, risky] of texts) it(text, () => assert.equal(isRisky(text), risky))
+
+    it('a string ends behind a quote that no backslash escapes', () => {
+      for (const [text, open, end] of [
+        ['""', 0, 2],
+        ['"a"b', 0, 3],
+        ['a"b"c"', 1, 4],
+        ['"\\""', 0, 4],
+        ['"\\\\""', 0, 4],
+        ['"', 0, 1],
+        ['"abc', 0, 4],
+        ['"a\\"', 0, 4],
+      ] as const)
+        assert.equal(stringEnd(text, open), end, text)
+    })
+  })
+
+  describe('three ways to keep numbers', () => {
+    /** A number's sign, digits and power of ten, without zeros at its end: what it is worth, exactly. */
+    const worth = (n: unknown): string => {
+      const decimal = typeof n === 'string' ? V.readDecimal(n) : typeof n === 'object' ? (n as BigDecimal) : undefined
+      if (decimal === undefined) return worth(String(n))
+      let { coefficient, exponent } = decimal
+      if (coefficient === 0n) return '0'
+      for (; coefficient % 10n === 0n; coefficient /= 10n) exponent++
+      return `${coefficient}e${exponent}`
+    }
+    const digits = fc.stringMatching(/^(?:0|[1-9]\d{0,20}0{0,3})$/)
+    const numbers = fc
+      .tuple(
+        fc.constantFrom('', '-'),
+        digits,
+        fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{0,20}0{0,3}$/)),
+        fc.oneof(fc.constant(''), fc.stringMatching(/^[eE][+-]?\d{1,3}$/)),
+      )
+      .map(([sign, whole, fraction, exponent]) => `${sign}${whole}${fraction === '.' ? '' : fraction}${exponent}`)
+    const readAs = (text: string, kept: 'plain' | 'exact' | 'decimals'): unknown => {
+      const outcome = readJson(text, { numbers: kept })
+      assert.ok(outcome._tag === 'Right', text)
+      return outcome.right
+    }
+
+    it('law: exact ones are worth what was written, and are `number` wherever one says the same', () =>
+      assertLaw(
+        fc.property(numbers, (text) => {
+          const n = readAs(text, 'exact')
+          assert.equal(worth(n), worth(text), text)
+          const double = Number(text)
+          const saysSame = Number.isFinite(double) && worth(double) === worth(text)
+          assert.equal(typeof n === 'number', saysSame, text)
+          if (saysSame) assert.ok(Object.is(n, double), text)
+          else
+            assert.equal(
+              typeof n,
+              worth(text).includes('e') && V.readDecimal(text)?.exponent === 0 ? 'bigint' : 'object',
+            )
+        }),
+      ))
+
+    it('law: decimals keep their power of ten too', () =>
+      assertLaw(
+        fc.property(numbers, (text) => {
+          const n = readAs(text, 'decimals')
+          const decimal = V.readDecimal(text)
+          const isWhole = decimal?.exponent === 0
+          if (typeof n === 'object') {
+            assert.ok(!isWhole, text)
+            assert.deepEqual({ ...(n as BigDecimal) }, decimal)
+          } else {
+            assert.ok(isWhole, text)
+            assert.equal(typeof n, Number.isSafeInteger(Number(text)) ? 'number' : 'bigint', text)
+            assert.equal(worth(n), worth(text), text)
+          }
+        }),
+      ))
+
+    it('law: plain ones are what a double holds', () =>
+      assertLaw(fc.property(numbers, (text) => Object.is(readAs(text, 'plain'), JSON.parse(text)))))
+
+    it('an exponent that no decimal keeps is 0 of no digits but zeros, else as far as decimals go', () => {
+      const e = '9'.repeat(17)
+      for (const kept of ['exact', 'decimals'] as const) {
+        for (const [text, n] of [
+          [`0e${e}`, 0],
+          [`0.0E${e}`, 0],
+          [`-0.00e-${e}`, -0],
+        ] as const)
+          assert.ok(Object.is(readAs(text, kept), n), text)
+        for (const text of [`1e${e}`, `10e${e}`, `-0.01e${e}`, `0.1e-${e}`, `-1.0E-${e}`]) {
+          const n = readAs(text, kept)
+          assert.ok(isDocumentDecimal(n) && isFar(n), text)
+          assert.deepEqual(n, farDecimal(text), text)
+        }
+      }
+    })
+
+    it('law: a number as a Document has it', () =>
+      assertLaw(
+        fc.property(numbers, (text) => {
+          const decimal = V.readDecimal(text)
+          assert.ok(decimal !== undefined)
+          const normal = normalNumber(V.documentDecimal(decimal))
+          assert.equal(worth(normal), worth(text))
+          const double = Number(text)
+          const saysSame = Number.isFinite(double) && worth(double) === worth(text)
+          assert.equal(typeof normal, saysSame ? 'number' : decimal.exponent === 0 ? 'bigint' : 'object', text)
+          const whole = normalNumber(decimal.coefficient)
+          assert.equal(worth(whole), worth(decimal.coefficient))
+          assert.equal(typeof whole, worth(Number(decimal.coefficient)) === worth(whole) ? 'number' : 'bigint')
+        }),
+      ))
+  })
+
+  it('a number of more digits than any text may have stays as it is', () => {
+    const long = V.documentDecimal(V.decimal(10n ** 5000n, -5000))
+    assert.equal(normalNumber(long), long)
+    assert.equal(normalNumber(10n ** 5000n), 10n ** 5000n)
+  })
+
+  it('what is no number to JSON is written as text', () => {
+    assert.equal(writeJson([Infinity, -Infinity, Number.NaN, -0, 1e21]), '["Infinity","-Infinity","NaN",-0,1e+21]')
+    assert.equal(
+      writeJson({ a: [], b: {}, c: [null, true, false, 'x"\n'], '': 1n }),
+      '{"a":[],"b":{},"c":[null,true,false,"x\\"\\n"],"":1}',
+    )
+  })
+
+  it('escapes of each kind, in both ways of reading', () => {
+    for (const tail of ['', ',1e0'])
+      for (const text of [
+        '"\\u0041\\u09af\\uAFfa\\uD83D\\ude00"',
+        '"\\"\\\\\\/\\b\\f\\n\\r\\t"',
+        '"a\\u0000b\\nc"',
+        '""',
+        '"é😀"',
+      ])
+        assert.deepEqual((read(`[${text}${tail}]`) as ReadonlyArray<unknown>)[0], JSON.parse(text), text)
+    for (const bad of [
+      '\\u',
+      '\\u004',
+      '\\u00g1',
+      '\\u:041',
+      '\\u/041',
+      '\\u@041',
+      '\\u`041',
+      '\\U0041',
+      '\\v',
+      '\\0',
+      '\\x41',
+      "\\'",
+      '\t',
+      '\u001f',
+    ])
+      for (const tail of ['', ',1e0']) assert.equal(readJson(`["${bad}"${tail}]`)._tag, 'Left', bad)
+  })
+
+  it('blanks of each kind between all tokens, in both ways of reading', () => {
+    for (const blank of [' ', '\t', '\n', '\r', ' \t\n\r ']) {
+      const text = [
+        '',
+        '{',
+        '"a"',
+        ':',
+        '[',
+        '1e0',
+        ',',
+        'true',
+        ',',
+        'false',
+        ',',
+        'null',
+        ',',
+        '[',
+        ']',
+        ',',
+        '{',
+        '}',
+        ']',
+        '}',
+        '',
+      ].join(blank)
+      assert.deepEqual(read(text), { a: [1, true, false, null, [], {}] })
+      assert.deepEqual(read(text.replace('1e0', '1')), { a: [1, true, false, null, [], {}] })
+    }
+    for (const other of ['\u000b', '\f', '\u00a0', '\ufeff', '\u2028'])
+      for (const text of [`${other}1e0`, `1e0${other}`, `[${other}1e0]`, `[1e0${other}]`])
+        assert.equal(readJson(text)._tag, 'Left')
+  })
+
   it('of duplicate names the last wins, in both ways of reading', () => {
     for (const tail of ['', ',"z":1e0']) {
       const tree = read(`{"a":1,"b":2,"a":3${tail}}`) as Record<string, DocumentData>
@@ -155,6 +381,9 @@ describe('JSON', () => {
       ['"a\nb"', 2, 'the end of a string'],
       ['"\\x"', 1, 'an escape'],
       ['"\\u12"', 3, 'four hexadecimal digits'],
+      ['"a\\', 2, 'an escape'],
+      ['"a\\u', 4, 'four hexadecimal digits'],
+      ['"a\\n', 4, 'the end of a string'],
       ['[tru]', 1, 'a value'],
       ['1 1', 2, 'the end of the text'],
       ['[[]', 3, 'a comma or ]'],

@@ -13,7 +13,7 @@ import {
   writeEpochSeconds,
   writeHttpDate,
 } from '../../lib/format/timestamp.js'
-import { readUtf8, utf8Length, writeUtf8 } from '../../lib/format/utf8.js'
+import { illFormedAt, readUtf8, utf8Length, writeUtf8 } from '../../lib/format/utf8.js'
 import { assertLaw } from '../laws/assert.js'
 
 describe('base64', () => {
@@ -71,7 +71,9 @@ describe('base64', () => {
 
   it('a megabyte goes both ways', () => {
     const bytes = Uint8Array.from({ length: 1_000_001 }, (_, i) => i * 31)
-    assert.deepEqual(readBase64(writeBase64(bytes)), bytes)
+    const text = writeBase64(bytes)
+    assert.equal(text, Buffer.from(bytes).toString('base64'))
+    assert.ok(Buffer.from(bytes).equals(readBase64(text) ?? new Uint8Array()))
   })
 })
 
@@ -85,6 +87,23 @@ describe('UTF-8', () => {
       }),
     ))
 
+  it('a code point takes as many bytes as it has, a lone surrogate three', () => {
+    for (const [text, length] of [
+      ['', 0],
+      ['\u007f', 1],
+      ['\u0080', 2],
+      ['\u07ff', 2],
+      ['\u0800', 3],
+      ['\uffff', 3],
+      ['\u{10000}', 4],
+      ['\ud800x', 4],
+      ['\udfff\ud800', 6],
+    ] as const) {
+      assert.equal(utf8Length(text), length, JSON.stringify(text))
+      assert.equal(writeUtf8(text).length, length)
+    }
+  })
+
   it('the first ill-formed byte is where Node begins to replace', () =>
     assertLaw(
       fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
@@ -95,6 +114,37 @@ describe('UTF-8', () => {
         return readUtf8(before)._tag === 'Right' && lossy[Buffer.from(before).toString().length] === '\ufffd'
       }),
     ))
+
+  it('what is well-formed is table 3-7 of Unicode, whole', () => {
+    const table = new RegExp(
+      `^(?:${[
+        '[\\x00-\\x7f]',
+        '[\\xc2-\\xdf][\\x80-\\xbf]',
+        '\\xe0[\\xa0-\\xbf][\\x80-\\xbf]',
+        '[\\xe1-\\xec\\xee\\xef][\\x80-\\xbf]{2}',
+        '\\xed[\\x80-\\x9f][\\x80-\\xbf]',
+        '\\xf0[\\x90-\\xbf][\\x80-\\xbf]{2}',
+        '[\\xf1-\\xf3][\\x80-\\xbf]{3}',
+        '\\xf4[\\x80-\\x8f][\\x80-\\xbf]{2}',
+      ].join('|')})*`,
+    )
+    const edges = [0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee]
+    const all = [...edges, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff]
+    const ends = [[], [0x7f], [0x80], [0xbf, 0x41], [0xc0]]
+    const check = (...bytes: ReadonlyArray<number>): void => {
+      const given = Uint8Array.from(bytes)
+      const good = table.exec(String.fromCharCode(...bytes))?.[0].length
+      if (illFormedAt(given) !== good) assert.equal(illFormedAt(given), good, bytes.join())
+    }
+    for (const first of all) {
+      check(first)
+      check(0x41, first)
+      for (const second of all) {
+        check(first, second)
+        for (const third of all) for (const end of ends) check(first, second, third, ...end)
+      }
+    }
+  })
 
   it('a byte order mark is text', () =>
     assert.deepEqual(readUtf8(Uint8Array.of(0xef, 0xbb, 0xbf)), { _tag: 'Right', right: '\ufeff' }))
@@ -109,9 +159,40 @@ describe('numbers of 32 bits', () => {
     ['a power of two whose nearest eight digits are another number', 2 ** -96, '1.2621775e-29'],
     ['and the same below zero', -(2 ** -96), '-1.2621775e-29'],
     ['the greatest', 3.4028234663852886e38, '3.4028235e+38'],
+    ['one that needs nine digits', 1.0072704488964494e-28, '1.00727045e-28'],
+    ['the least normal one', 2 ** -126, '1.1754944e-38'],
   ]
   for (const [name, n, text] of vectors)
     it(`${name}: ${text}`, () => assert.equal(String(shortestFloat32(Math.fround(n))), text))
+
+  it('law: no number of fewer digits rounds to the same 32 bits', () => {
+    const digitsOf = (n: number): number => (n.toExponential().split('e')[0] ?? '').replace(/[-.]/g, '').length
+    assertLaw(
+      fc.property(
+        fc.oneof(
+          fc.float(),
+          fc.integer({ min: -149, max: 127 }).map((power) => 2 ** power),
+        ),
+        (n) => {
+          const short = shortestFloat32(n)
+          assert.ok(Object.is(Math.fround(short), n), `${n}`)
+          if (!Number.isFinite(n) || n === 0) return
+          const fewer = digitsOf(short) - 1
+          assert.ok(fewer < 9)
+          if (fewer === 0) return
+          const near = Number(n.toPrecision(fewer))
+          const step = 10 ** (Math.floor(Math.log10(Math.abs(n))) - fewer + 1)
+          for (const one of [near, near - step, near + step])
+            if (digitsOf(one) <= fewer) assert.notEqual(Math.fround(one), n, `${one}`)
+        },
+      ),
+    )
+  })
+
+  it('what 32 bits do not hold stays, and so do zeros, infinities and NaN', () => {
+    for (const n of [1.1, 1e300, 2 ** -150, 0, -0, Infinity, -Infinity, Number.NaN])
+      assert.ok(Object.is(shortestFloat32(n), n), `${n}`)
+  })
 })
 
 const inYears = fc.oneof(
@@ -136,6 +217,7 @@ describe('epoch-seconds', () => {
   it('Smithy: 1515531081.123', () => {
     assert.equal(String(writeEpochSeconds(1_515_531_081_123)), '1515531081.123')
     assert.equal(readEpochSeconds(1_515_531_081.123), 1_515_531_081_123)
+    assert.ok(Object.is(readEpochSeconds(-0.0001), 0), 'no time is minus zero')
   })
 })
 
@@ -159,13 +241,40 @@ describe('date-time', () => {
     ['29 February of a leap year', '2000-02-29T00:00:00Z', Date.UTC(2000, 1, 29)],
     ['29 February of none', '1900-02-29T00:00:00Z', undefined],
     ['month 13', '2000-13-01T00:00:00Z', undefined],
+    ['month 0', '2000-00-01T00:00:00Z', undefined],
+    ['day 0', '2000-01-00T00:00:00Z', undefined],
+    ['day 32', '2000-12-32T00:00:00Z', undefined],
+    ['day 31 of a month that has 30', '2000-04-31T00:00:00Z', undefined],
     ['hour 24', '2000-01-01T24:00:00Z', undefined],
+    ['minute 60', '2000-01-01T00:60:00Z', undefined],
+    ['the last of each', '2000-12-31T23:59:59.999999999Z', Date.UTC(2001, 0, 1)],
     ['offset hour 24', '2000-01-01T00:00:00+24:00', undefined, true],
+    ['offset minute 60', '2000-01-01T00:00:00-00:60', undefined, true],
+    ['the greatest offset', '2000-01-01T00:00:00+23:59', Date.UTC(1999, 11, 31, 0, 1), true],
+    ['minutes of an offset below zero', '2000-01-01T00:00:00-01:30', Date.UTC(2000, 0, 1, 1, 30), true],
     ['no zone', '2000-01-01T00:00:00', undefined],
     ['a blank for T', '2000-01-01 00:00:00Z', undefined],
     ['no seconds', '2000-01-01T00:00Z', undefined],
     ['a point without digits', '2000-01-01T00:00:00.Z', undefined],
     ['five-digit year', '12000-01-01T00:00:00Z', undefined],
+    ['something before', 'x2000-01-01T00:00:00Z', undefined],
+    ['something behind', '2000-01-01T00:00:00Zx', undefined],
+    ['a year of three digits', '200-01-01T00:00:00Z', undefined],
+    ['a month of one digit', '2000-1-01T00:00:00Z', undefined],
+    ['a day of one digit', '2000-01-1T00:00:00Z', undefined],
+    ['an hour of one digit', '2000-01-01T0:00:00Z', undefined],
+    ['a minute of one digit', '2000-01-01T00:0:00Z', undefined],
+    ['a second of one digit', '2000-01-01T00:00:0Z', undefined],
+    ['letters for a month', '2000-ab-01T00:00:00Z', undefined],
+    ['nine digits of a fraction', '2000-01-01T00:00:00.120000000Z', Date.UTC(2000, 0, 1, 0, 0, 0, 120)],
+    ['ten of them', '2000-01-01T00:00:00.1200000000Z', undefined],
+    ['another letter for Z', '2000-01-01T00:00:00X', undefined],
+    ['an offset without its colon', '2000-01-01T00:00:00+0100', undefined],
+    ['an offset without its minutes', '2000-01-01T00:00:00+01', undefined],
+    ['an offset of one digit', '2000-01-01T00:00:00+1:00', undefined],
+    ['an offset without a sign', '2000-01-01T00:00:0001:00', undefined],
+    ['letters for an offset', '2000-01-01T00:00:00+ab:cd', undefined],
+    ['both', '2000-01-01T00:00:00Z+01:00', undefined],
     ['other digits', '٢٠٠٠-01-01T00:00:00Z', undefined],
     ['a line end', '2000-01-01T00:00:00Z\n', undefined],
   ]
@@ -194,6 +303,22 @@ describe('http-date', () => {
     ['RFC 9110, obsolete asctime', 'Sun Nov  6 08:49:37 1994', undefined],
     ['another zone', 'Sun, 06 Nov 1994 08:49:37 UTC', undefined],
     ['a day that there is not', 'Thu, 31 Feb 1994 08:49:37 GMT', undefined],
+    ['the day of no month', 'Sun, 00 Nov 1994 08:49:37 GMT', undefined],
+    ['one digit of a day', 'Sun, 6 Nov 1994 08:49:37 GMT', Date.UTC(1994, 10, 6, 8, 49, 37)],
+    ['hour 24', 'Sun, 06 Nov 1994 24:00:00 GMT', undefined],
+    ['something before', 'xSun, 06 Nov 1994 08:49:37 GMT', undefined],
+    ['something behind', 'Sun, 06 Nov 1994 08:49:37 GMTx', undefined],
+    ['another day of the week', 'Xun, 06 Nov 1994 08:49:37 GMT', undefined],
+    ['lower case', 'Sun, 06 nov 1994 08:49:37 GMT', undefined],
+    ['three digits of a day', 'Sun, 006 Nov 1994 08:49:37 GMT', undefined],
+    ['letters for a day', 'Sun, ab Nov 1994 08:49:37 GMT', undefined],
+    ['two digits of a year', 'Sun, 06 Nov 94 08:49:37 GMT', undefined],
+    ['an hour of one digit', 'Sun, 06 Nov 1994 8:49:37 GMT', undefined],
+    ['a minute of one digit', 'Sun, 06 Nov 1994 08:9:37 GMT', undefined],
+    ['a second of one digit', 'Sun, 06 Nov 1994 08:49:7 GMT', undefined],
+    ['nine digits of a fraction', 'Sun, 06 Nov 1994 08:49:37.120000000 GMT', Date.UTC(1994, 10, 6, 8, 49, 37, 120)],
+    ['ten of them', 'Sun, 06 Nov 1994 08:49:37.1200000000 GMT', undefined],
+    ['a point without digits', 'Sun, 06 Nov 1994 08:49:37. GMT', undefined],
     ['a month that there is not', 'Sun, 06 Nov 1994 08:49:37 GMT'.replace('Nov', 'Nox'), undefined],
   ]
   for (const [name, text, millis] of vectors) it(`${name}: ${text}`, () => assert.equal(readHttpDate(text), millis))

@@ -52,11 +52,20 @@ describe('strings of JSON as UTF-8', () => {
       }
   })
 
+  it('no code point is taken for U+FFFD, whatever is beside it', () => {
+    for (const text of ['\u1ffd', '\u{1fffd}', '\u{ffffd}', '\uf03d', '\uffbd', '\ufffc', '\uff7d', '\u07ff'])
+      for (const beside of ['', '"', '\n', 'xx"', '\\x', 'x"x'])
+        for (const whole of [beside + text, text + beside, beside + text + beside])
+          assert.deepEqual(written(whole), writeUtf8(JSON.stringify(whole)), JSON.stringify(whole))
+  })
+
   it('a lone surrogate is refused wherever it stands, U+FFFD too', () => {
     for (const bad of ['\ud800', '\udfff', '\ufffd'])
       for (const place of [0, 1, 2, 3, 4, 4094, 4095, 4096, 4097, 9000])
         assert.equal(written(`${'x'.repeat(place)}${bad}${'x'.repeat(20)}`), undefined, `${place}`)
     assert.equal(written(`${'x'.repeat(4095)}\ud83dx`), undefined)
+    for (const length of [0, 1, 3, 4, 4095, 4096, 8191, 8192])
+      assert.equal(written(`${'x'.repeat(length)}\ud83d`), undefined, `${length}`)
   })
 
   it('goes behind what is there, which stays', () => {

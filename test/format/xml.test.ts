@@ -4,7 +4,19 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import type { XmlElement } from '../../lib/format/xml.js'
-import { element, isXmlText, readXml, readXmlBytes, textElement, writeXml } from '../../lib/format/xml.js'
+import {
+  childrenNamed,
+  documentBytes,
+  element,
+  isXmlText,
+  localName,
+  readXml,
+  readXmlBytes,
+  textElement,
+  writeXml,
+  writeXmlBytes,
+} from '../../lib/format/xml.js'
+import { sizeFault } from '../../lib/value/Limits.js'
 import { assertLaw } from '../laws/assert.js'
 
 const read = (text: string): XmlElement => {
@@ -86,6 +98,48 @@ describe('XML', () => {
         assert.equal(readXml(bad)._tag, 'Left', bad)
     })
 
+    it('a fault says where the parser stood, and what was expected', () => {
+      for (const [bad, offset] of [
+        ['', 0],
+        [' ', 1],
+        ['<!-- a -->', 10],
+        ['<a>', 3],
+        ['<a></b>', 7],
+        ['x<a/>', 2],
+        ['<a/>x', 6],
+        ['<a b="1" b="2"/>', 16],
+        ['<a>&x;</a>', 6],
+        ['\u0000', 1],
+      ] as const)
+        assert.deepEqual(readXml(bad), { _tag: 'Left', left: { offset, expected: 'well-formed XML' } }, bad)
+      assert.deepEqual(readXml('<!DOCTYPE a><a/>'), {
+        _tag: 'Left',
+        left: { offset: 12, expected: 'a document without a document type' },
+      })
+    })
+
+    it('elements are taken up to their limit, and one more is told', () => {
+      for (const name of ['a', 'é'])
+        for (let count = 1; count < 5; count++) {
+          const document = `<${name}>${`<${name}/>`.repeat(count - 1)}</${name}>`
+          assert.equal(readXml(document, count)._tag, 'Right', document)
+          const size = sizeFault(count - 1, 'elements', 'more')
+          const read = readXml(document, count - 1)
+          assert.ok(read._tag === 'Left', document)
+          assert.deepEqual(read.left, { offset: document.lastIndexOf('</'), expected: size.expected, size })
+          assert.deepEqual(readXmlBytes(Buffer.from(document), count - 1)._tag, 'Left')
+        }
+    })
+
+    it('names without their prefixes, and the children of one', () => {
+      assert.deepEqual(['a', 'x:a', ':a', 'x:y:a', 'a:'].map(localName), ['a', 'a', 'a', 'y:a', ''])
+      const parent = read('<p><a>1</a><x:a>2</x:a><b>3</b><a:b>4</a:b></p>')
+      assert.deepEqual(
+        ['a', 'y:a', 'b', 'c'].map((name) => childrenNamed(parent, name).map((child) => child.text)),
+        [['1', '2'], ['1', '2'], ['3', '4'], []],
+      )
+    })
+
     it('a document type, whatever it says', () => {
       for (const bad of [
         '<!DOCTYPE a><a/>',
@@ -130,6 +184,12 @@ describe('XML', () => {
         ),
         '<a d="&lt;&amp;&gt;&quot;\'&#xD;&#xA;&#x9;"><b>&lt;&amp;&gt;"\'&#xD;\n\t&#x85;&#x2028;]]&gt;</b><c/></a>',
       )
+    })
+
+    it('a whole document begins with its declaration', () => {
+      const text = '<?xml version="1.0" encoding="UTF-8"?>\n<a b="é"/>'
+      assert.equal(Buffer.from(writeXmlBytes(element('a', [], [['b', 'é']]))).toString(), text)
+      assert.equal(Buffer.from(documentBytes('<a b="é"/>')).toString(), text)
     })
 
     it('production 2 says what text is', () => {
