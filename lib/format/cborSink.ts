@@ -26,7 +26,9 @@ const use = (block: Uint8Array<ArrayBuffer>): void => {
   view = new DataView(block.buffer)
 }
 
-const makeRoom = (count: number): void => use(withRoom(bytes, at, count, 2 ** 12))
+const makeRoom = (count: number): void => {
+  if (at + count > bytes.length) use(withRoom(bytes, at, count, 2 ** 12))
+}
 
 // -------------------------------------------------------------------------------------
 // numbers
