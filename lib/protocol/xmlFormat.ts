@@ -53,14 +53,12 @@ export const answerOf = (
   attributes: XmlElement['attributes'] = [],
 ): XmlElement => element(name, children, [...namespaceAttribute(xmlNamespace), ...attributes])
 
-// The part of a structure is content, whatever its members are.
-type Content = Extract<XmlPart, { readonly _tag: 'Content' }>
-
-/** The children of a structure's part. */
-export const childrenOf = (part: XmlPart): ReadonlyArray<XmlElement> => (part as Content).children
+/** The children of a structure's part. What a server's program answers in place of one may be no content at all. */
+export const childrenOf = (part: XmlPart): ReadonlyArray<XmlElement> => (part._tag === 'Content' ? part.children : [])
 
 /** Those of its members that are attributes: they stand on the element that holds the children. */
-export const attributesOf = (part: XmlPart): XmlElement['attributes'] => (part as Content).attributes
+export const attributesOf = (part: XmlPart): XmlElement['attributes'] =>
+  part._tag === 'Content' ? part.attributes : []
 
 /** The text of the first child of that name. */
 export const textIn = (node: XmlElement | undefined, name: string): string | undefined =>
