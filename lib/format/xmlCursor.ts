@@ -178,7 +178,8 @@ const startTag = (cursor: Cursor): boolean => {
 export const endTag = (cursor: Cursor, name: string): boolean => {
   const { text, at } = cursor
   if (!text.startsWith(name, at + 2)) return false
-  const close = skipSpace(text, at + 2 + name.length)
+  const end = at + 2 + name.length
+  const close = text.charCodeAt(end) === greater ? end : skipSpace(text, end)
   cursor.at = close + 1
   return text.charCodeAt(close) === greater
 }

@@ -99,25 +99,26 @@ export const leafRead = (readText: ReadText): Read => {
 // lists and maps
 // -------------------------------------------------------------------------------------
 
-/** Whether a count of items or entries is one that the policy takes. */
-const countCheck = ({ policy }: Compiling, { traits }: Schema, most: number): ((count: number) => boolean) => {
+/** Whether a shape takes so many items or entries. */
+const countCheck = ({ policy }: Compiling, { traits }: Schema): ((count: number) => boolean) => {
   const { min = 0, max = Infinity } = policy.mode === 'strict' ? (traits.length ?? {}) : {}
-  return (count) => count >= min && count <= max && count <= most
+  return (count) => count >= min && count <= max
 }
 
 const listGather = (compiling: Compiling, schema: ListSchema): Gather | undefined => {
   const { policy, readOf } = compiling
   // Telling equal items apart is the walk's.
   if (isFlat(schema.member) || (policy.mode === 'strict' && schema.traits.uniqueItems === true)) return undefined
-  const isCount = countCheck(compiling, schema, policy.limits.items)
+  const most = policy.limits.items
+  const isCount = countCheck(compiling, schema)
   let read: Read | undefined
   return {
     start: () => [],
     add: (into, cursor, depth) => {
       read ??= readOf(targetOf(schema.member))
-      const item = read(cursor, depth)
       // What `start` gave.
       const items = into as Array<unknown>
+      const item = items.length < most ? read(cursor, depth) : fail
       items.push(item)
       return item !== fail
     },
@@ -132,7 +133,8 @@ const mapGather = (compiling: Compiling, schema: MapSchema): Gather | undefined 
   const isPlainKey = target._tag === 'string' || (target.traits.length ?? target.traits.pattern) === undefined
   if (keyName.local === valueName.local || !isPlainKey || isFlat(schema.key) || isFlat(schema.value)) return undefined
   const readKey = textReader(walkOf, target, policy)
-  const isCount = countCheck(compiling, schema, policy.limits.entries)
+  const most = policy.limits.entries
+  const isCount = countCheck(compiling, schema)
   let read: Read | undefined
   return {
     start: () => ({}),
@@ -163,7 +165,10 @@ const mapGather = (compiling: Compiling, schema: MapSchema): Gather | undefined 
       setOwn(into as Record<string, unknown>, found, entry)
       return true
     },
-    isGood: (gathered) => isCount(Object.keys(gathered as object).length),
+    isGood: (gathered) => {
+      const count = Object.keys(gathered as object).length
+      return count <= most && isCount(count)
+    },
   }
 }
 

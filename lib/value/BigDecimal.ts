@@ -127,7 +127,10 @@ export const writeDecimal = ({ coefficient, exponent }: BigDecimal): string => {
   return `${sign}${padded.slice(0, point)}.${padded.slice(point)}`
 }
 
-/** The exact whole number, or not: a decimal text such as `1e2` counts as what it is worth. */
+/**
+ * The exact whole number, or not: a decimal text such as `1e2` counts as what it is worth. Bounds: with more than 400 digits behind the
+ * point, zeros too, none but 0 is taken for whole, so that a few bytes of text cost no large power.
+ */
 export const wholeNumberOf = (n: unknown): number | undefined => {
   if (typeof n === 'number') return Number.isInteger(n) ? n : undefined
   if (typeof n === 'bigint') return Number(n)

@@ -139,6 +139,14 @@ describeShared(
       )
     })
 
+    it('are none of an operation that streams', () => {
+      const service = serviceIn('models/botocore/bedrock-runtime.json')
+      const streaming = leanFaults(service, service.operations).filter(({ reason }) => reason === 'a member streams')
+      const names = streaming.map(({ operation }) => operation)
+      for (const name of ['ConverseStream', 'InvokeModelWithResponseStream']) assert.ok(names.includes(name), name)
+      assert.ok(!names.includes('Converse'))
+    })
+
     it('have a reason for each operation that has none', () => {
       const service = serviceIn('models/botocore/s3.json')
       const faults = leanFaults(service, service.operations)

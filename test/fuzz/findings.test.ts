@@ -2,14 +2,17 @@
  * What fuzzing found, each as it was made small: the reader, the law that did not hold, and what holds since.
  */
 import assert from 'node:assert/strict'
+import { readCbor } from '../../lib/format/cbor.js'
 import { readJson, writeJson } from '../../lib/format/json.js'
 import { jsonText, reportText } from '../../lib/index.js'
+import { cborBytes } from '../../lib/interpret/cbor.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import type { Form, Rejected } from '../../lib/stream/index.js'
 import { validate } from '../../lib/stream/index.js'
 import { documented, light, wide } from './service.js'
 import { utf8Of } from './Target.js'
+import { cbor } from './targets/cbor.js'
 
 /** Verdicts under a bound of 20 bytes, so many bytes at a time. */
 const verdictsOf = async (bytes: Uint8Array, size: number, form: Form): Promise<ReadonlyArray<Rejected>> => {
@@ -51,6 +54,15 @@ describe('findings', () => {
       `Double: expected a number of 64 bits, ${outside}`,
     ])
     assert.deepEqual(told(documented, 'Double', '1e-9999999999999999'), [])
+  })
+
+  it('cbor: bytes that are no CBOR, whose map claims more entries than may be, are refused for that alone', () => {
+    const bytes = Uint8Array.from(Buffer.from('ae650000006644620909ba090982ba', 'hex'))
+    assert.equal(readCbor(bytes)._tag, 'Left')
+    const read = cborBytes(shapeOf(light.schema)).decode(bytes)
+    assert.ok(read._tag === 'Left')
+    assert.deepEqual(reportText(read.left), ['(root): expected at most 1000000 entries, got 151618234 entries [size]'])
+    cbor.check(bytes)
   })
 
   it('stream: verdicts come in the order of their payloads, where a long one stands before what cannot be divided', async () => {

@@ -35,6 +35,8 @@ export interface Reading<R> {
   readonly codecOf: (shape: Any) => Codec<unknown, R>
   /** The node that the careful way starts from; `undefined` where the input is not of the format. */
   readonly parse: (outer: R, schema: Schema) => { readonly node: unknown } | undefined
+  /** The code that the format gives what `parse` refuses, where it has others than `syntax`. */
+  readonly faultOf?: (outer: R) => string
   readonly walkOf: Walker<unknown, unknown>
   /** The quick readings of nodes, for the closures that stand in for emitted code. */
   readonly kinds: ReadonlyArray<ReadingKind>
@@ -142,11 +144,15 @@ export const holdReading = <R>(reading: Reading<R>, shape: Any, outer: R, hasMar
   const parsed = reading.parse(outer, shape.schema)
   if (parsed === undefined) {
     hold(`${reading.name}: what is not of the format is refused`, decoded._tag === 'Left')
-    if (decoded._tag === 'Left')
+    if (decoded._tag === 'Left') {
+      const codes = decoded.left.map(({ issue }) => issue.code)
+      const wanted = reading.faultOf?.(outer) ?? 'syntax'
       hold(
-        `${reading.name}: one issue of syntax`,
-        decoded.left.length === 1 && decoded.left[0]?.issue.code === 'syntax',
+        `${reading.name}: one issue, of the code that the format gives`,
+        codes.length === 1 && codes[0] === wanted,
+        () => `${codes.slice(0, 5).join()} for ${wanted}`,
       )
+    }
   } else {
     const walked = careful(reading, shape, parsed.node)
     holdSame(`${reading.name}: quick and careful`, decoded, walked)

@@ -2,8 +2,10 @@
  * Values part by part: what `isValue` refuses of each kind, at which depth; texts of each kind; records; issues; `Either`.
  */
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import * as fc from 'fast-check'
+import { wholeNumberOf } from '../../lib/value/BigDecimal.js'
 import { isPlain, isWellFormed, numberText, toDocument, wellFormedBy } from '../../lib/value/Document.js'
 import { chain, isLeft, left, mapRight, right } from '../../lib/value/either.js'
 import { clip, validationError } from '../../lib/value/Issue.js'
@@ -78,6 +80,37 @@ describe('isValue, kind by kind', () => {
     assert.equal(V.isValue(V.document('a'), 0), true)
     assert.equal(V.isValue(V.document([]), 0), false)
   })
+})
+
+describe('the whole number that a number is', () => {
+  const far = 10n ** 300n
+  for (const [n, whole] of [
+    [7, 7],
+    [-0, -0],
+    [0.5, undefined],
+    [Number.NaN, undefined],
+    [Infinity, undefined],
+    [5n, 5],
+    [2n ** 60n, 2 ** 60],
+    [decimal(12n, 0), 12],
+    [decimal(12n, 2), 1_200],
+    [decimal(1n, 400), Infinity],
+    [decimal(1_200n, -2), 12],
+    [decimal(-1_250n, -2), undefined],
+    [decimal(far, -300), 1],
+    [decimal(far, -301), undefined],
+    [decimal(5n * 10n ** 400n, -400), 5],
+    [decimal(10n ** 401n, -401), undefined],
+    [decimal(1n, -400), undefined],
+    [decimal(1n, -401), undefined],
+    [decimal(0n, -1_000_000_000), 0],
+    ['7', undefined],
+    [null, undefined],
+    [{ coefficient: 1n }, undefined],
+  ] as ReadonlyArray<readonly [unknown, number | undefined]>)
+    it(`${typeof n === 'object' ? inspect(n) : String(n)}`.slice(0, 40), () =>
+      assert.ok(Object.is(wholeNumberOf(n), whole), String(wholeNumberOf(n))),
+    )
 })
 
 describe('BigDecimal and Document, at their edges', () => {

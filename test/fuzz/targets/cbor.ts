@@ -19,6 +19,11 @@ const bytes: Reading<Uint8Array> = {
     const read = readCbor(outer)
     return read._tag === 'Left' ? undefined : { node: read.right }
   },
+  // A count of items beyond a limit is told before it is known whether they are there.
+  faultOf: (outer) => {
+    const read = readCbor(outer)
+    return read._tag === 'Left' ? (read.left.size?.code ?? 'syntax') : ''
+  },
   walkOf: walker(cborView, domainWriting),
   kinds: [],
   holds: () => true,
