@@ -222,6 +222,17 @@ describe('hostile models', () => {
     ])
     assert.ok(issuesOf(model(Object.fromEntries(chain))).some(({ code }) => code === 'depth'))
   })
+
+  it('mixins may give shapes 5,000,000 members in all: a short model is no long one', function () {
+    this.timeout(60_000)
+    const members = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`m${i}`, { target: 'x#S' }]))
+    const shared = { 'x#S': { type: 'string' }, 'x#M': { type: 'structure', members } }
+    const users = (count: number): ReadonlyArray<readonly [string, unknown]> =>
+      Array.from({ length: count }, (_, i) => [`x#A${i}`, { type: 'structure', mixins: [{ target: 'x#M' }] }])
+    // 50 of them have 5,000,000 together; the next is one too many, and the rest is read on.
+    const broken = told(model({ ...shared, ...Object.fromEntries(users(51)), 'x#Z': { type: 'tuple' } }))
+    assert.deepEqual(broken, ['shapes/x#Z/type enum', 'shapes/x#A50/mixins/0/target size'])
+  })
 })
 
 describeShared('a model with anything broken in it', ['models/smithy/sqs.json'], ([path = '']) => {
