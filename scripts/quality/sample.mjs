@@ -22,10 +22,9 @@ export const chosen = (items, count, seed) => {
     .map(({ item }) => item)
 }
 
-/** The interval of 95 % that Wilson gives for a share of `hits` in `of`, in percent. */
-export const interval = (hits, of) => {
+/** The interval of 95 % that Wilson gives for a share of `hits` in `of`, in percent; by another `z` a wider or narrower one. */
+export const interval = (hits, of, z = 1.96) => {
   if (of === 0) return [0, 100]
-  const z = 1.96
   const share = hits / of
   const middle = share + (z * z) / (2 * of)
   const spread = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of))

@@ -65,6 +65,8 @@ describe('mutation testing', () => {
     assert.deepEqual(rounded(0, 20), [0, 16.11])
     assert.deepEqual(rounded(1, 29), [0.61, 17.18])
     assert.deepEqual(interval(0, 0), [0, 100])
+    const [low = 0, high = 0] = interval(81, 263, 3.29)
+    assert.ok(low < 25.53 && high > 36.62, 'a surer one is wider')
   })
 
   it('what is said to change nothing is code that is there', () => {
