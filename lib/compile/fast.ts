@@ -23,8 +23,9 @@ import { stricter } from './Policy.js'
 import type { Run } from './Run.js'
 import { isRefused, startRun } from './Run.js'
 import type { ReadingKind } from './readings.js'
-import type { Walker } from './walk.js'
-import { failed, startWalk } from './walk.js'
+import type { Walker } from './walk/Walk.js'
+import { failed } from './walk/Walk.js'
+import { startWalk } from './walk.js'
 
 // -------------------------------------------------------------------------------------
 // model

@@ -15,7 +15,7 @@ import type { Entry, StreamHooks, StreamSlot } from '../compile/emit/structure.j
 import { emitStructure } from '../compile/emit/structure.js'
 import type { Policy } from '../compile/Policy.js'
 import { isRefused, startRun } from '../compile/Run.js'
-import type { Walker } from '../compile/walk.js'
+import type { Walker } from '../compile/walk/Walk.js'
 import { readCborAt } from '../format/cbor.js'
 import type { Cursor } from '../format/cborSource.js'
 import { cursorOf, takeLength, takeNull, takeText } from '../format/cborSource.js'

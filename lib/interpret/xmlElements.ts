@@ -4,7 +4,7 @@
 
 import { fail } from '../compile/emit/source.js'
 import type { Policy } from '../compile/Policy.js'
-import type { Walker } from '../compile/walk.js'
+import type { Walker } from '../compile/walk/Walk.js'
 import { localName } from '../format/xml.js'
 import type { Cursor } from '../format/xmlCursor.js'
 import { endTag, nextTag, noAttributes, skipElement, textInside } from '../format/xmlCursor.js'

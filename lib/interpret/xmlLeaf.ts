@@ -6,7 +6,7 @@ import { fail } from '../compile/emit/source.js'
 import type { Policy } from '../compile/Policy.js'
 import type { Run } from '../compile/Run.js'
 import { isRefused, startRun } from '../compile/Run.js'
-import type { Walker } from '../compile/walk.js'
+import type { Walker } from '../compile/walk/Walk.js'
 import { wholeBounds } from '../schema/constraints.js'
 import type { Schema } from '../schema/Schema.js'
 

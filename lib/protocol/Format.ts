@@ -8,7 +8,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { Policy } from '../compile/Policy.js'
 import type { View } from '../compile/View.js'
-import type { Walker } from '../compile/walk.js'
+import type { Walker } from '../compile/walk/Walk.js'
 import type { Headers } from '../http/message.js'
 import type { Side } from '../interpret/split.js'
 import type { AnyOperation } from '../operation/Operation.js'

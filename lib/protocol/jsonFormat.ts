@@ -5,7 +5,7 @@
 import { domainWriting, exactView } from '../compile/domain.js'
 import { bytesWriter } from '../compile/fast.js'
 import { trusted } from '../compile/Policy.js'
-import type { Walker } from '../compile/walk.js'
+import type { Walker } from '../compile/walk/Walk.js'
 import { walker } from '../compile/walk.js'
 import { readJsonBytes, writeJson, writeJsonBytes } from '../format/json.js'
 import { writeUtf8 } from '../format/utf8.js'

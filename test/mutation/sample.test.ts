@@ -10,7 +10,7 @@ const scripts = new URL('../../scripts/quality/', import.meta.url)
 
 interface Sample {
   readonly chosen: <A>(items: ReadonlyArray<A>, count: number, seed: number) => ReadonlyArray<A>
-  readonly interval: (hits: number, of: number) => readonly [low: number, high: number]
+  readonly interval: (hits: number, of: number, z?: number) => readonly [low: number, high: number]
 }
 
 interface Equivalent {
