@@ -123,8 +123,9 @@ const words: ReadonlyArray<readonly [string, Document]> = [
 const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => {
   let at = 0
   let wanted = ''
+  /** The first fault ends the reading. */
   const fail = (expected: string): undefined => {
-    if (wanted === '') wanted = expected
+    wanted = expected
     return undefined
   }
   const skip = (expression: RegExp): string => {
@@ -194,7 +195,7 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
   }
   const open = (): Document | undefined => {
     skip(blank)
-    const first = text[at]
+    const first = text.charAt(at)
     if (first === '[' || first === '{') {
       at++
       skip(blank)
@@ -211,12 +212,11 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
       return undefined
     }
     if (first === '"') return readString()
-    return first === '-' || (first !== undefined && first >= '0' && first <= '9') ? readNumber() : readWord()
+    // Numbers begin with a digit or what comes before them, words with a letter.
+    return first <= '9' ? readNumber() : readWord()
   }
   /** Hands a finished value to what holds it; a holder that is thereby finished is the next value. */
-  const close = (value: Document): Document | undefined => {
-    const frame = stack[stack.length - 1]
-    if (frame === undefined) return value
+  const close = (frame: Frame, value: Document): Document | undefined => {
     if (frame._tag === 'array') frame.items.push(value)
     else setOwn(frame.record, frame.name, value)
     skip(blank)
@@ -238,11 +238,12 @@ const parse = (text: string, decimals: boolean): Either<JsonFault, Document> => 
   for (;;) {
     let value = open()
     while (value !== undefined) {
-      if (stack.length === 0) {
+      const frame = stack[stack.length - 1]
+      if (frame === undefined) {
         skip(blank)
         return at === text.length ? right(value) : left({ offset: at, expected: 'the end of the text' })
       }
-      value = close(value)
+      value = close(frame, value)
     }
     if (wanted !== '') return left({ offset: at, expected: wanted })
   }
@@ -268,7 +269,8 @@ const normalDigits = (text: string): string => {
   let end = digits.length
   while (digits.charCodeAt(end - 1) === 48) end--
   const trimmed = digits.slice(0, end)
-  return trimmed === '' ? '0' : `${trimmed}e${decimal.exponent + digits.length - trimmed.length}`
+  // Nothing is left of zero, whose power of ten says nothing.
+  return trimmed === '' ? trimmed : `${trimmed}e${decimal.exponent + digits.length}`
 }
 
 /** Whether the shortest text of `n` names the same number as the digits. */

@@ -273,6 +273,19 @@ describe('JSON', () => {
       ))
   })
 
+  it('a decimal of power 0 is whole, and `number` where one says the same', () => {
+    for (const [coefficient, normal] of [
+      [0n, 0],
+      [-7n, -7],
+      [10n ** 21n, 1e21],
+      [2n ** 53n + 1n, 2n ** 53n + 1n],
+      [-(10n ** 30n) - 1n, -(10n ** 30n) - 1n],
+    ] as const)
+      assert.equal(normalNumber(V.documentDecimal(V.decimal(coefficient, 0))), normal)
+    for (const exponent of [-400, -2, 2, 400])
+      assert.equal(normalNumber(V.documentDecimal(V.decimal(0n, exponent))), 0, `${exponent}`)
+  })
+
   it('a number of more digits than any text may have stays as it is', () => {
     const long = V.documentDecimal(V.decimal(10n ** 5000n, -5000))
     assert.equal(normalNumber(long), long)
@@ -389,6 +402,15 @@ describe('JSON', () => {
       ['[[]', 3, 'a comma or ]'],
       ['\ufeff1', 0, 'a value'],
       ["{'a':1}", 1, 'a name in double quotes'],
+      // A name that ends in what is blank elsewhere.
+      ['{"a\n":1}', 3, 'the end of a string'],
+      ['{"a":1,"b\t":1}', 9, 'the end of a string'],
+      ['{"a', 3, 'the end of a string'],
+      ['{"a\\x":1}', 3, 'an escape'],
+      ['{"\\u12":1}', 4, 'four hexadecimal digits'],
+      ...['+1', '.5', '/', ',', ' :', '!', ';', 'x', 'True', 'nul', '~', 'é'].map(
+        (text) => [text, text.length - text.trimStart().length, 'a value'] as const,
+      ),
       ['NaN', 0, 'a value'],
       ['{"é😀":x}', 7, 'a value'],
     ]

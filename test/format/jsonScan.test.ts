@@ -234,6 +234,12 @@ describe('the scan of JSON', () => {
     const nestedDeep = nested(2)
     assert.equal(scan.value(nestedDeep, viewOf(nestedDeep), 0, 62), 4)
     assert.equal(scan.value(nestedDeep, viewOf(nestedDeep), 0, 63), -1)
+    // Empty ones too.
+    for (const empty of ['[]', '{}']) {
+      const bytes = Buffer.from(empty)
+      assert.equal(scan.value(bytes, viewOf(bytes), 0, 63), 2)
+      assert.equal(scan.value(bytes, viewOf(bytes), 0, 64), -1)
+    }
     const text = Buffer.from('{"a":["b",1.5,true,null,"\\u0041"]}')
     for (let end = 0; end < text.length; end++) {
       const cut = Buffer.from(text.subarray(0, end))
@@ -244,8 +250,10 @@ describe('the scan of JSON', () => {
   it('tells whole numbers from others', () => {
     const integer = (text: string): number | undefined => {
       const bytes = Buffer.from(`${text},`)
+      scan.whole = 1000
       const end = scan.integer(bytes, 0)
       assert.ok(end === text.length || end === -1, text)
+      if (end < 0) assert.equal(scan.whole, 1000, 'what is refused is no last whole number')
       return end < 0 ? undefined : scan.whole
     }
     assert.deepEqual(

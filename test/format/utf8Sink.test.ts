@@ -68,6 +68,14 @@ describe('strings of JSON as UTF-8', () => {
       assert.equal(written(`${'x'.repeat(length)}\ud83d`), undefined, `${length}`)
   })
 
+  it('a lone surrogate is refused among characters beyond ASCII, and several of them', () => {
+    for (const bad of ['\ud800', '\udfff', '\ufffd', '\ud800'.repeat(4)])
+      for (const beside of ['é', '→', '😀', '\x7f', '\ufffc'])
+        for (let before = 0; before < 5; before++)
+          for (let behind = 0; behind < 5; behind++)
+            assert.equal(written(beside.repeat(before) + bad + beside.repeat(behind)), undefined, `${before} ${behind}`)
+  })
+
   it('goes behind what is there, which stays', () => {
     const mark = utf8Sink.mark()
     utf8Sink.put('[1,')
