@@ -86,17 +86,16 @@ const closed = ({ name, attributes, children, text }: Open): XmlElement => ({
 
 /** Reads one document by `saxes`: strict, without entity declarations. It has the last word on what is well-formed. */
 export const readBySaxes = (text: string, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
-  const parser = new SaxesParser({ xmlns: false, position: true })
+  const parser = new SaxesParser()
   const stack: Array<Open> = []
   let root: XmlElement | undefined
   let elements = 0
   let why: Omit<XmlFault, 'offset'> = { expected: 'well-formed XML' }
-  /** Thrown out of the parser's callbacks, which have no other way to stop it. */
+  /** Thrown out of the parser's callbacks, which have no other way to stop it; of a fault it throws by itself, since nobody listens. */
   const stop = (fault: typeof why): never => {
     why = fault
     throw new Error(fault.expected)
   }
-  parser.on('error', () => stop(why))
   parser.on('doctype', () => stop({ expected: 'a document without a document type' }))
   parser.on('opentag', ({ name, attributes }) => {
     if (++elements > most) {
@@ -167,7 +166,7 @@ export const readXml = (text: string, most: number = defaultLimits.nodes): Eithe
 export const readXmlBytes = (bytes: Uint8Array, most: number = defaultLimits.nodes): Either<XmlFault, XmlElement> => {
   const text = readUtf8(bytes)
   if (isLeft(text)) return left({ offset: text.left, expected: 'UTF-8' })
-  return readXml(text.right.startsWith('\ufeff') ? text.right.slice(1) : text.right, most)
+  return readXml(text.right, most)
 }
 
 // -------------------------------------------------------------------------------------

@@ -149,7 +149,8 @@ const attributesAt = (cursor: Cursor, from: number): boolean => {
     const mark = text.charCodeAt(open)
     if (start === at || text.charCodeAt(equal) !== equals || (mark !== quote && mark !== apostrophe)) return false
     const close = text.indexOf(mark === quote ? '"' : "'", open + 1)
-    const raw = close < 0 ? '<' : text.slice(open + 1, close)
+    if (close < 0) return false
+    const raw = text.slice(open + 1, close)
     const name = text.slice(start, end)
     const value = raw.includes('<') || names.has(name) ? undefined : resolved(raw.replace(whiteSpace, ' '))
     if (value === undefined) return false

@@ -47,8 +47,11 @@ describe('strings of JSON as UTF-8', () => {
       }
     for (let length = 4090; length < 4100; length++)
       for (const last of ['"', '😀', '→', 'é', '\n']) {
-        const text = `${'x'.repeat(length)}${last}${'y'.repeat(5000)}`
-        assert.deepEqual(written(text), writeUtf8(JSON.stringify(text)), `${length} ${last}`)
+        // The widest fill a piece to its last byte.
+        for (const filler of ['x', 'é', '→']) {
+          const text = `${filler.repeat(length)}${last}${'y'.repeat(5000)}`
+          assert.deepEqual(written(text), writeUtf8(JSON.stringify(text)), `${length} ${filler} ${last}`)
+        }
       }
   })
 

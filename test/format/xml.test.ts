@@ -77,6 +77,18 @@ describe('XML', () => {
       assert.equal(text('<a> </a>'), ' ')
     })
 
+    it('text beside elements is joined, and blank only where all of it is', () => {
+      // A name beyond ASCII is left to the parser.
+      for (const name of ['b', 'é'])
+        for (const [inside, text] of [
+          [`x<${name}/>y`, 'xy'],
+          [` <${name}/> y `, '  y '],
+          [`<${name}/><![CDATA[x]]>\n`, 'x\n'],
+          [` <${name}/>\n<${name}/>`, ''],
+        ] as const)
+          assert.equal(read(`<a>${inside}</a>`).text, text, inside)
+    })
+
     it('what is not well-formed', () => {
       for (const bad of [
         '<a>',
@@ -169,6 +181,17 @@ describe('XML', () => {
     it('bytes: UTF-8, with or without a byte order mark', () => {
       const bytes = (source: string): Uint8Array => new TextEncoder().encode(source)
       assert.deepEqual(readXmlBytes(bytes('\ufeff<a>\u00e9</a>')), readXmlBytes(bytes('<a>\u00e9</a>')))
+      assert.deepEqual(readXmlBytes(bytes('\ufeff<?xml version="1.0"?><a/>')), readXmlBytes(bytes('<a/>')))
+      // One mark, and at the beginning.
+      for (const bad of [
+        '\ufeff\ufeff<a/>',
+        '<a/>\ufeff',
+        ' \ufeff<a/>',
+        '\ufeff',
+        '\ufeff<?xml version="1.0"?>\ufeff<a/>',
+      ])
+        for (const read of [readXmlBytes(bytes(bad)), readXml(bad)])
+          assert.equal(read._tag, 'Left', JSON.stringify(bad))
       assert.deepEqual(readXmlBytes(Uint8Array.of(0x3c, 0x61, 0xff)), {
         _tag: 'Left',
         left: { offset: 2, expected: 'UTF-8' },
