@@ -173,7 +173,8 @@ const text = (given: string): void => {
   const into = bytes
   const from = length < 24 ? start + 1 : start + 2
   into[start] = length < 24 ? 0x60 | length : 0x78
-  if (length >= 24) into[start + 1] = length
+  // Behind a head of one byte the text comes over it.
+  into[start + 1] = length
   for (let i = 0; i < length; i++) {
     const unit = given.charCodeAt(i)
     if (unit >= 0x80) {
