@@ -130,8 +130,11 @@ const nameEnd = (text: string, from: number): number => {
 
 const whiteSpace = /[\n\t]/g
 
-/** The attributes behind an element's name, up to what ends its tag. Each name once. */
-const attributesAt = (cursor: Cursor, from: number): boolean => {
+/**
+ * The attributes behind an element's name, up to what ends its tag. Each name once. Where they are ill-formed the cursor stays at the
+ * white space before them, where no tag ends.
+ */
+const attributesAt = (cursor: Cursor, from: number): void => {
   const { text } = cursor
   const found: Array<readonly [string, string]> = []
   const names = new Set<string>()
@@ -142,18 +145,18 @@ const attributesAt = (cursor: Cursor, from: number): boolean => {
     if (end === start) {
       cursor.at = start
       cursor.attributes = found
-      return true
+      return
     }
     const equal = skipSpace(text, end)
     const open = skipSpace(text, equal + 1)
     const mark = text.charCodeAt(open)
-    if (start === at || text.charCodeAt(equal) !== equals || (mark !== quote && mark !== apostrophe)) return false
+    if (start === at || text.charCodeAt(equal) !== equals || (mark !== quote && mark !== apostrophe)) return
     const close = text.indexOf(mark === quote ? '"' : "'", open + 1)
-    if (close < 0) return false
+    if (close < 0) return
     const raw = text.slice(open + 1, close)
     const name = text.slice(start, end)
     const value = raw.includes('<') || names.has(name) ? undefined : resolved(raw.replace(whiteSpace, ' '))
-    if (value === undefined) return false
+    if (value === undefined) return
     names.add(name)
     found.push([name, value])
     at = close + 1
@@ -169,7 +172,7 @@ const startTag = (cursor: Cursor): boolean => {
   cursor.name = text.slice(at + 1, end)
   cursor.attributes = noAttributes
   cursor.at = end
-  if (text.charCodeAt(end) !== greater && !attributesAt(cursor, end)) return false
+  if (text.charCodeAt(end) !== greater) attributesAt(cursor, end)
   cursor.isEmpty = text.charCodeAt(cursor.at) === slash
   if (cursor.isEmpty) cursor.at++
   return text.charCodeAt(cursor.at++) === greater

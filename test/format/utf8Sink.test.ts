@@ -12,7 +12,9 @@ const written = (text: string): Uint8Array | undefined => {
   const mark = utf8Sink.mark()
   const bytes = utf8Sink.putString(text) ? utf8Sink.take(mark, '') : undefined
   if (bytes === undefined) assert.equal(utf8Sink.mark(), mark, 'nothing is written where it is refused')
+  utf8Sink.put('x')
   utf8Sink.reset(mark)
+  assert.equal(utf8Sink.mark(), mark, 'a caller that is done leaves nothing behind')
   return bytes
 }
 
