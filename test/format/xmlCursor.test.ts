@@ -223,6 +223,9 @@ describe('the way through XML text', () => {
       '&#x;',
       '&#xG;',
       '&#65x;',
+      '&x#65;',
+      '&amp#x41;',
+      '&#x41;&##65;',
       '&x41;',
       '&#X41;',
       '&#0;',
@@ -390,6 +393,7 @@ describe('the way through XML text', () => {
       "<?xml version='1.0'?>",
       '<?xml\tversion="1.0"\nencoding="utf-8" standalone="no" ?>',
       "<?xml version=\"1.0\" encoding='A1._-' standalone='yes'?>",
+      '<?xml \n version="1.0" \t encoding="utf-8"  standalone="no"  ?>',
       '<?xml version="1.0"?>\n<!-- x --> <!-- y -->\n',
     ])
       for (const tail of ['', ' \r\n', '<!-- x -->\n<!---->']) {
@@ -417,6 +421,17 @@ describe('the way through XML text', () => {
       assert.ok(!passes(`${lead}<a/>`), lead)
     for (const tail of ['x', '<b/>', '<![CDATA[]]>', '&#32;', '<!-- x', '</a>', '<?b?>'])
       assert.ok(!passes(`<a/>${tail}`), tail)
+  })
+
+  it('a declaration inside the root says nothing of what stands before it', () => {
+    const declared = '<?xml version="1.0"?>'
+    for (const root of [`<a><!--${declared}--></a>`, `<a><![CDATA[${declared}]]></a>`, `<a b='${declared}'/>`])
+      for (const lead of ['x', '<!DOCTYPE a>', '<?b?>', '<b/>']) {
+        // As long as the declaration.
+        const document = lead.slice(0, -1).padEnd(declared.length - 1, ' ') + lead.slice(-1) + root
+        assert.ok(!passes(document), document)
+        same(document)
+      }
   })
 
   it('takes no character that XML cannot hold, and every other', () => {
