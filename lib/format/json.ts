@@ -261,21 +261,22 @@ const exactNumber = (digits: string, decimals: boolean): Document | undefined =>
   return decimal.exponent === 0 ? exactNumber(decimal.coefficient.toString(), decimals) : documentDecimal(decimal)
 }
 
-const normalDigits = (text: string): string => {
+/** The digits of a number, without zeros at either end; none of zero. */
+const digitsOf = (text: string): string => {
   const decimal = readDecimal(text)
   if (decimal === undefined) return text
   const digits = decimal.coefficient.toString()
   // A pattern such as /0+$/ would take quadratic time.
   let end = digits.length
   while (digits.charCodeAt(end - 1) === 48) end--
-  const trimmed = digits.slice(0, end)
-  // Nothing is left of zero, whose power of ten says nothing.
-  return trimmed === '' ? trimmed : `${trimmed}e${decimal.exponent + digits.length}`
+  return digits.slice(0, end)
 }
 
-/** Whether the shortest text of `n` names the same number as the digits. */
-const saysSame = (digits: string, n: number): boolean =>
-  Number.isFinite(n) && normalDigits(digits) === normalDigits(String(n))
+/**
+ * Whether the shortest text of `n` names the same number as the text that `n` was read from. Both are read as `n`, so that one is less
+ * than ten times the other, and the same digits say the same.
+ */
+const saysSame = (text: string, n: number): boolean => Number.isFinite(n) && digitsOf(text) === digitsOf(String(n))
 
 /** A number as a Document has it: a `number` wherever that says the same, else a whole `bigint`, else a decimal. */
 export const normalNumber = (exact: bigint | DocumentDecimal): number | bigint | DocumentDecimal => {
