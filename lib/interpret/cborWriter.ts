@@ -91,10 +91,8 @@ const writeBlob: Write = (host) => {
 const writeTimestamp: Write = (host) => {
   const epochMillis = epochMillisOf(host)
   if (epochMillis === undefined) return false
-  const seconds = writeEpochSeconds(epochMillis)
   head(6, 1)
-  if (Number.isInteger(seconds)) number(seconds)
-  else float(seconds)
+  number(writeEpochSeconds(epochMillis))
   return true
 }
 

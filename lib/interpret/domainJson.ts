@@ -34,8 +34,8 @@ export const domainJsonView: View<unknown> = {
       ? (readDecimal(node) ?? fault('syntax', 'a decimal number', 'other text'))
       : wire.decimal(node, schema),
   timestamp: (node, schema) => {
-    if (typeof node !== 'string')
-      return wire.timestamp(node, { ...schema, traits: { timestampFormat: 'epoch-seconds' } })
+    // Without a format of its own a time is in seconds.
+    if (typeof node !== 'string') return wire.timestamp(node, { ...schema, traits: {} })
     return readDateTime(node, true) ?? fault('syntax', 'a date-time of RFC 3339', 'other text')
   },
   member: (member) => memberNamed(domainNameOf(member), member),

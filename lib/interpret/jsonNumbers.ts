@@ -27,8 +27,6 @@ export const doubleOf = (node: unknown): number | Fault => {
 export const wholeOf = (node: unknown): bigint | Fault => {
   if (typeof node === 'bigint') return node
   if (typeof node === 'number' && Number.isSafeInteger(node)) return BigInt(node)
-  if (typeof node === 'number' && !Number.isInteger(node))
-    return Number.isFinite(node) ? fault('type', 'a whole number', 'a number with a fraction') : mismatch
   // A larger number is what its shortest text says: 1e23 is not the 99999999999999991611392 that a double holds.
   const decimal = typeof node === 'number' ? decimalOfNumber(node) : isDocumentDecimal(node) ? node : mismatch
   if (decimal instanceof Fault) return decimal
@@ -47,7 +45,7 @@ export const wholeOf = (node: unknown): bigint | Fault => {
 
 /** A double in a tree that a user made: what its shortest text says. */
 const decimalOfNumber = (node: unknown): BigDecimal | Fault =>
-  typeof node === 'number' && Number.isFinite(node) ? (readDecimal(numberText(node)) ?? mismatch) : mismatch
+  typeof node === 'number' ? (readDecimal(numberText(node)) ?? mismatch) : mismatch
 
 /** A decimal of any size that its exponent lets. */
 export const decimalOf = (node: unknown): BigDecimal | Fault => {

@@ -9,7 +9,7 @@ import type { Policy } from '../../lib/compile/Policy.js'
 import { strict, tolerant, trusted, withLimits } from '../../lib/compile/Policy.js'
 import { startWalk, walker } from '../../lib/compile/walk.js'
 import type { Cbor } from '../../lib/format/cbor.js'
-import { cborFloat, cborMap, cborTag, writeCbor } from '../../lib/format/cbor.js'
+import { cborFloat, cborMap, cborTag, readCbor, writeCbor } from '../../lib/format/cbor.js'
 import { cursorOf } from '../../lib/format/cborSource.js'
 import { cborBytes, issueText } from '../../lib/index.js'
 import { cborView, cborWriting, directCbor } from '../../lib/interpret/cbor.js'
@@ -20,6 +20,7 @@ import type { Member, Schema, Traits } from '../../lib/schema/index.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
 import { shapeOf } from '../../lib/shape/index.js'
+import { isLeft } from '../../lib/value/either.js'
 import { defaultLimits } from '../../lib/value/Limits.js'
 import { limitsOf } from '../limits.js'
 
@@ -101,6 +102,8 @@ describe('CBOR without a walk', () => {
       }
     for (const { schema } of [Prelude.BigInteger, Prelude.BigDecimal, Prelude.Document])
       assert.equal(unwalked(schema, strict)(writeCbor(1)), fail)
+    // Of a structure without members all is passed over.
+    assert.deepEqual(unwalked(structure(), strict)(writeCbor(cborMap([['z', 1]]))), {})
     const unique = listOf(integer, { uniqueItems: true })
     assert.deepEqual(unwalked(unique, tolerant)(writeCbor([1])), [1])
     assert.deepEqual(unwalked(unique, { ...strict, ignored: ['unique'] })(writeCbor([1])), [1])
@@ -114,6 +117,22 @@ describe('CBOR without a walk', () => {
     assert.notEqual(manyOf(strict, times), undefined)
     assert.notEqual(manyOf(tolerant, bounded), undefined)
     for (const other of [bounded, integer, schemaOf(Prelude.Float)]) assert.equal(manyOf(strict, other), undefined)
+    // Seconds of 32 bits, which are in a hurry, and others, behind one another in every order.
+    const seconds: ReadonlyArray<readonly [Cbor, number]> = [
+      [1_515_531_081, 1_515_531_081_000],
+      [4_294_967_295, 4_294_967_295_000],
+      [cborFloat(1.5), 1500],
+      [5, 5000],
+    ]
+    for (const one of seconds)
+      for (const two of seconds)
+        for (const three of seconds) {
+          const items = [one, two, three]
+          assert.deepEqual(
+            unwalked(listOf(times), strict)(writeCbor(items.map(([item]) => cborTag(1, item)))),
+            items.map(([, epochMillis]) => new Date(epochMillis)),
+          )
+        }
   })
 
   it('names that are known, however they come', () => {
@@ -145,6 +164,28 @@ describe('CBOR without a walk', () => {
     const cut = cursorOf(Uint8Array.of(0x62, 0x61), defaultLimits)
     assert.equal(nameTaker(['ab'])(cut, 1), -1)
     assert.equal(nameTaker([])(cursorOf(new Uint8Array(), defaultLimits), 0), -1)
+  })
+
+  it('in closures all the time where a platform makes no code of text', () => {
+    const schema = structure(member('m', integer), member('n', listOf(structure(member('o', text)))))
+    const [host, tree] = [
+      { m: 1, n: [{ o: 'x' }, {}] },
+      cborMap([
+        ['m', 1],
+        ['n', [cborMap([['o', 'x']]), cborMap([])]],
+      ]),
+    ]
+    const [read, write] = [unwalked(schema, strict), directCbor.write(schema)]
+    const making = globalThis.Function
+    globalThis.Function = new Proxy(making, { construct: () => () => [] })
+    try {
+      for (let call = 0; call < 40; call++) {
+        assert.deepEqual(read(writeCbor(tree)), host)
+        assert.deepEqual(write(host), writeCbor(tree))
+      }
+    } finally {
+      globalThis.Function = making
+    }
   })
 
   it('in code from the seventeenth structure on, of a schema that code can take', () => {
@@ -242,6 +283,14 @@ describe('CBOR that is read at once', () => {
     )
   })
 
+  it('members of one name are the walk’s, however long it is', () => {
+    for (const name of ['a', 'a'.repeat(30)]) {
+      const same = [member(name, integer, { field: 'x' }), member(name, integer, { field: 'y' })]
+      for (const schema of [structure(...same), union(...same), union(member('b', integer), ...same)])
+        assert.equal(unwalked(schema, strict)(writeCbor(cborMap([[name, 1]]))), fail)
+    }
+  })
+
   it('levels inside of each aggregate', () => {
     const wrap: ReadonlyArray<readonly [(inner: Schema) => Schema, (inner: Cbor) => Cbor]> = [
       [listOf, (inner) => [inner]],
@@ -261,16 +310,18 @@ describe('CBOR that is read at once', () => {
     // What is passed over has levels too.
     const deep = (levels: number): Cbor => (levels === 0 ? 1 : [deep(levels - 1)])
     const strangers = (levels: number): Uint8Array => writeCbor(cborMap([['z', deep(levels)]]))
-    const read = directCbor.read(structure(member('a', integer)), strict)
-    assert.deepEqual(read(strangers(510)), {})
-    const outer = directCbor.read(structure(member('a', structure(member('b', integer)))), strict)
-    for (const levels of [509, 520])
-      assert.deepEqual(
-        outer(writeCbor(cborMap([['a', cborMap([['z', deep(levels)]])]]))) === fail,
-        cborBytes(shapeOf(structure(member('a', structure(member('b', integer)))))).decode(
-          writeCbor(cborMap([['a', cborMap([['z', deep(levels)]])]])),
-        )._tag === 'Left',
-      )
+    const inner = structure(member('b', integer))
+    const outer = structure(member('a', inner))
+    for (let levels = 505; levels < 515; levels++) {
+      // Of their own each time: the first are read before code is made.
+      const [read, readOuter] = [unwalked({ ...inner }, strict), unwalked({ ...outer }, strict)]
+      const [bytes, held] = [strangers(levels), writeCbor(cborMap([['a', cborMap([['z', deep(levels)]])]]))]
+      for (let call = 0; call < 20; call++) {
+        assert.equal(read(bytes) === fail, isLeft(readCbor(bytes, strict.limits)), String(levels))
+        assert.equal(readOuter(held) === fail, isLeft(readCbor(held, strict.limits)), String(levels))
+      }
+    }
+    assert.deepEqual(unwalked(inner, strict)(strangers(510)), {})
   })
 
   it('aggregates with parts are counted as those without', () => {

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { domainWriting, exactView } from '../../lib/compile/domain.js'
-import { closed, strict, tolerant, trusted } from '../../lib/compile/Policy.js'
+import { closed, strict, tolerant, trusted, withLimits } from '../../lib/compile/Policy.js'
 import { failed } from '../../lib/compile/walk/Walk.js'
 import { startWalk, walker } from '../../lib/compile/walk.js'
 import { domainJson, issueText, json, jsonBytes, jsonText, xmlText } from '../../lib/index.js'
@@ -68,7 +68,8 @@ describe('JSON trees', () => {
     assert.deepEqual(decoded(Choice, { D: null, N: null, j: null }), { _tag: 'd', value: null })
     assert.equal(decoded(Choice, { N: null }), '(root): expected exactly one member, got 0 members [union]')
     assert.equal(decoded(Choice, {}), '(root): expected exactly one member, got 0 members [union]')
-    assert.equal(decoded(Choice, { __type: 'x' }), '(root): expected exactly one member, got 0 members [union]')
+    for (const none of [{ __type: 'x' }, { z: null }, { D: undefined }, { D: undefined, z: null, N: null }])
+      assert.equal(decoded(Choice, none), '(root): expected exactly one member, got 0 members [union]')
     assert.equal(decoded(Choice, { j: 'x', N: 1 }), '(root): expected exactly one member, got 2 members [union]')
     assert.equal(decoded(Choice, { A: 'x' }), '(root): expected one of A, D, N, got an unknown member [union]')
     assert.deepEqual(decoded(Choice, { A: 'x' }, tolerant), { _tag: '$unknown', name: 'A', raw: 'x' })
@@ -137,6 +138,14 @@ describe('JSON trees', () => {
     const at = S.timestamp('x#T', { timestampFormat: 'date-time' }).schema
     assert.equal(startWalk(server, at, strict, '1970-01-01T01:00:01+01:00').result, failed)
     assert.deepEqual(startWalk(server, at, strict, '1970-01-01T00:00:01Z').result, new Date(1000))
+  })
+
+  it('documents as deep and as large as a policy takes them', () => {
+    const within = (limits: Parameters<typeof limitsOf>[0]): unknown =>
+      decoded(Prelude.Document, [[[1]]], withLimits(strict, limitsOf(limits)))
+    assert.deepEqual(within({ depth: 3 }), [[[1]]])
+    assert.equal(within({ depth: 2 }), '(root): expected at most 2 levels, got more levels [depth]')
+    assert.equal(within({ nodes: 2 }), '(root): expected at most 2 values, got more values [size]')
   })
 
   it('an exponent that no number keeps', () => {
@@ -215,6 +224,9 @@ describe('JSON of the domain', () => {
     assert.deepEqual(domain(Prelude.Long, 5), 5n)
     for (const odd of [`${most}9`, '', '-', '1.5', '+1', ' 1', '1 '])
       assert.equal(domain(Prelude.BigInteger, odd), '(root): expected a whole number, got a string [type]', odd)
+    // What only prints as a number is none.
+    for (const odd of [[5], { toString: () => '5' }, new String('5')])
+      assert.match(String(domain(Prelude.BigInteger, odd)), /^\(root\): expected a whole number, got an? \w+ \[type\]$/)
     assert.deepEqual(domain(Prelude.BigDecimal, '1.50'), decimal(150n, -2))
     assert.deepEqual(domain(Prelude.BigDecimal, 1.5), decimal(15n, -1))
     assert.equal(domain(Prelude.BigDecimal, 'x'), '(root): expected a decimal number, got other text [syntax]')

@@ -78,6 +78,20 @@ describe('places of members in messages', () => {
     })
   })
 
+  it('parameters that all have members of their own are a map in restJson1, in restXml they are none', () => {
+    const op = operationOf(Everywhere, post('/{L}'))
+    const named = { l: 'a', q: '1' }
+    for (const [query, json, xml] of [
+      ['', { l: 'a' }, { l: 'a' }],
+      ['q=1', { ...named, p: { q: '1' } }, named],
+      ['q=1&r=3', { ...named, p: { q: '1', r: '3' } }, { ...named, p: { q: '1', r: '3' } }],
+      ['r=3', { l: 'a', p: { r: '3' } }, { l: 'a', p: { r: '3' } }],
+    ] as const) {
+      assert.deepEqual(readRequest(restJson1, op, request({ path: '/a', query })), json)
+      assert.deepEqual(readRequest(restXml, op, request({ path: '/a', query })), xml)
+    }
+  })
+
   it('parameters with members of their own are not written twice', () => {
     const op = operationOf(Everywhere, post('/{L}'))
     const { query, path, headers } = requestOf(restJson1, op, {
@@ -112,6 +126,24 @@ describe('places of members in messages', () => {
         'x#Params H: expected names that differ in more than case, got equal names [unrepresentable]',
       ])
       assert.equal(refused({ l: 'a', h: {} }), '{}')
+      // Letters that only a change of case makes equal are no letters of a field, and are told as such alone.
+      assert.deepEqual(refused({ l: 'a', h: { ß: 'x', SS: 'y' } }), [
+        'x#Params H: expected names of header fields, got another name [unrepresentable]',
+      ])
+    }
+  })
+
+  it('a document lies in no part beside the body, and the words say in which it was to be', () => {
+    const parts = [
+      ['label', { httpLabel: true }],
+      ['query', { httpQuery: 'q' }],
+      ['header', { httpHeader: 'X-D' }],
+    ] as const
+    for (const [part, traits] of parts) {
+      const Held: AnyShape = S.inferred('x#Held', { d: ['D', () => Prelude.Document, 0, traits] })
+      const written = restJson1.client(operationOf(Held, post('/{D}'))).encodeRequest({ d: { a: 1 } })
+      const words = written._tag === 'Left' ? written.left.map(({ issue }) => issueText(issue)) : []
+      assert.equal(words[0], `D: expected a document in a ${part}, got a document [unrepresentable]`)
     }
   })
 

@@ -79,7 +79,7 @@ describe('numbers of a JSON tree', () => {
     assert.deepEqual(ofJson(Prelude.BigDecimal, 1e23), decimal(1n, 23))
     assert.deepEqual(ofJson(Prelude.BigDecimal, 5n), decimal(5n, 0))
     assert.deepEqual(ofJson(Prelude.BigDecimal, big(150n, -2)), decimal(150n, -2))
-    for (const node of [Number.NaN, Infinity, 'x', true, {}])
+    for (const node of [Number.NaN, Infinity, 'x', '5', true, {}])
       assert.match(String(ofJson(Prelude.BigDecimal, node)), /^\(root\): expected .+ \[type\]$/)
   })
 

@@ -7,9 +7,11 @@ import { domainWriting } from '../../lib/compile/domain.js'
 import { closed, strict } from '../../lib/compile/Policy.js'
 import type { View } from '../../lib/compile/View.js'
 import { startWalk, walker } from '../../lib/compile/walk.js'
+import { cborMap, cborTag } from '../../lib/format/cbor.js'
 import { treeOf } from '../../lib/format/form.js'
 import { element, textElement } from '../../lib/format/xml.js'
 import { issueText } from '../../lib/index.js'
+import { cborView } from '../../lib/interpret/cbor.js'
 import { heldNode, queryView } from '../../lib/interpret/query.js'
 import { rawView } from '../../lib/interpret/raw.js'
 import { textView } from '../../lib/interpret/text.js'
@@ -93,29 +95,36 @@ const noAggregate = (actual: string): ByKind => ({
   union: expected(`a union with one member, got ${actual} [type]`),
 })
 
+/** What every kind says of a node that is of none. */
+const refused = (actual: string): ByKind => {
+  const among = (low: string, high: string): string =>
+    expected(`a whole number from ${low} to ${high}, got ${actual} [type]`)
+  const integer = among('-2147483648', '2147483647')
+  return {
+    ...noText(actual),
+    intEnum: integer,
+    byte: among('-128', '127'),
+    short: among('-32768', '32767'),
+    integer,
+    long: among('-9223372036854775808', '9223372036854775807'),
+    bigInteger: expected(`a whole number, got ${actual} [type]`),
+    bigDecimal: expected(`a decimal number, got ${actual} [type]`),
+    float: expected(`a number, got ${actual} [type]`),
+    double: expected(`a number, got ${actual} [type]`),
+    boolean: expected(`true or false, got ${actual} [type]`),
+    blob: expected(`bytes, got ${actual} [type]`),
+    timestamp: expected(`a timestamp, got ${actual} [type]`),
+    document: expected(`a document, got ${actual} [type]`),
+    ...noAggregate(actual),
+  }
+}
+
 const taken = (text: string): ByKind => ({ string: text, enum: expected(`one of A, got "${text}" [enum]`) })
 
 describe('views', () => {
   it('a raw payload is text or bytes', () => {
     const bytes = Uint8Array.of(104, 105)
-    const range = (low: string, high: string): string =>
-      expected(`a whole number from ${low} to ${high}, got bytes [type]`)
-    const integer = range('-2147483648', '2147483647')
-    const none: ByKind = {
-      intEnum: integer,
-      byte: range('-128', '127'),
-      short: range('-32768', '32767'),
-      integer,
-      long: range('-9223372036854775808', '9223372036854775807'),
-      bigInteger: expected('a whole number, got bytes [type]'),
-      bigDecimal: expected('a decimal number, got bytes [type]'),
-      float: expected('a number, got bytes [type]'),
-      double: expected('a number, got bytes [type]'),
-      boolean: expected('true or false, got bytes [type]'),
-      timestamp: expected('a timestamp, got bytes [type]'),
-      document: expected('a document, got bytes [type]'),
-      ...noAggregate('bytes'),
-    }
+    const { string: _, enum: __, blob: ___, ...none } = refused('bytes')
     assert.deepEqual(readAll(rawView, bytes), { ...none, ...taken('hi'), blob: bytes })
     assert.notEqual(read(rawView, Prelude.Blob.schema, bytes), bytes)
     const fault = expected('UTF-8, got a fault at byte offset 1 [syntax]')
@@ -247,6 +256,29 @@ describe('views', () => {
       structure: expected('a structure, got an element with text [type]'),
       union: expected('a union with one member, got an element with text [type]'),
       document: document('an element with text'),
+    })
+  })
+
+  it('an item of CBOR', () => {
+    const none = (actual: string): ByKind => ({
+      ...refused(actual),
+      timestamp: expected(`seconds since 1970 under tag 1, got ${actual} [type]`),
+      document: expected(`no document: CBOR has none, got ${actual} [type]`),
+    })
+    assert.deepEqual(readAll(cborView, null), none('null'))
+    assert.deepEqual(readAll(cborView, cborTag(1, null)), none('a tagged value'))
+    assert.deepEqual(readAll(cborView, cborTag(4, null)), none('a tagged value'))
+    assert.deepEqual(readAll(cborView, 'x'), { ...none('a string'), ...taken('x') })
+    assert.deepEqual(readAll(cborView, true), { ...none('a boolean'), boolean: true })
+    assert.deepEqual(readAll(cborView, [null]), {
+      ...none('a list'),
+      list: '[0]: expected a string, got null [type]',
+    })
+    assert.deepEqual(readAll(cborView, cborMap([['A', null]])), {
+      ...none('a map'),
+      map: 'A: expected a string, got null [type]',
+      structure: {},
+      union: expected('exactly one member, got 0 members [union]'),
     })
   })
 })
