@@ -91,9 +91,9 @@ const documentLog = (node: unknown, levels: number, budget: Budget): Loggable =>
   return recordOf(Object.entries(node).map(([name, part]) => [name, documentLog(part, levels - 1, budget)] as const))
 }
 
-/** The items of a list without holes. */
+/** The items of a list without holes, as many as may be told. */
 const itemsOf = (list: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
-  list.length > mostNodes ? [...Array.from({ length: mostNodes }, (_, i) => list[i])] : Array.from(list)
+  Array.from({ length: Math.min(list.length, mostNodes) }, (_, i) => list[i])
 
 /** A part of an aggregate; reading it may throw. */
 type Inside = (member: Member, key: string, part: () => unknown) => Loggable

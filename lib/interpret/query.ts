@@ -179,13 +179,6 @@ const isSilent = (part: QueryPart, dialect: Dialect): boolean => {
   }
 }
 
-/** The members of a structure together. */
-const queryFields = (fields: QueryFields, dialect: Dialect): QueryPart => ({
-  _tag: 'Fields',
-  fields,
-  silent: fields.every(([, part]) => isSilent(part, dialect)),
-})
-
 const leaf = (text: string): QueryPart => ({ _tag: 'Text', text })
 
 const checked = (text: string, run: Run): string => {
@@ -194,22 +187,20 @@ const checked = (text: string, run: Run): string => {
   return text
 }
 
-const absent: QueryPart = { _tag: 'Absent' }
-
+/** What is refused counts as text, so that nobody around it refuses it once more. */
 const unrepresentable = (run: Run, what: string): QueryPart => {
   refuse(run, { code: 'unrepresentable', expected: `no ${what}: a form has none`, actual: what })
-  return absent
+  return leaf('')
 }
 
 /** Notes items, values or alternatives of which a form would say nothing, so that they would be lost without a trace. */
-const hasSilent = (parts: ReadonlyArray<QueryPart>, dialect: Dialect, run: Run): boolean => {
+const noteSilent = (parts: ReadonlyArray<QueryPart>, dialect: Dialect, run: Run): void => {
   const silent = parts.find((part) => isSilent(part, dialect))
   if (silent !== undefined) unrepresentable(run, silent._tag === 'Absent' ? 'null' : 'empty value inside another')
-  return silent !== undefined
 }
 
 export const queryWriting = (dialect: Dialect): Writing<QueryPart> => ({
-  absent,
+  absent: { _tag: 'Absent' },
   text: (text, _, run) => leaf(checked(text, run)),
   number: (n) => leaf(String(n)),
   long: (n) => leaf(n.toString()),
@@ -220,22 +211,27 @@ export const queryWriting = (dialect: Dialect): Writing<QueryPart> => ({
   timestamp: (epochMillis, schema: Schema) =>
     leaf(timestampText(epochMillis, schema.traits.timestampFormat ?? 'date-time')),
   document: (_, __, run) => unrepresentable(run, 'document'),
-  list: (items, schema, run) =>
-    hasSilent(items, dialect, run) ? absent : { _tag: 'Items', itemName: partNameOf(schema.member), items },
+  list: (items, schema, run) => {
+    noteSilent(items, dialect, run)
+    return { _tag: 'Items', itemName: partNameOf(schema.member), items }
+  },
   map: (entries, schema, run) => {
-    const parts = entries.map(([, part]) => part)
-    if (hasSilent(parts, dialect, run)) return absent
+    noteSilent(
+      entries.map(([, part]) => part),
+      dialect,
+      run,
+    )
     for (const [key] of entries) checked(key, run)
     return { _tag: 'Entries', names: [partNameOf(schema.key), partNameOf(schema.value)], entries }
   },
-  structure: (fields) =>
-    queryFields(
-      fields.map(([member, part]) => [queryNameOf(member, dialect), part, isFlat(member, dialect)] as const),
-      dialect,
-    ),
-  union: (member, part, _, run) =>
-    hasSilent([part], dialect, run)
-      ? absent
-      : queryFields([[queryNameOf(member, dialect), part, isFlat(member, dialect)]], dialect),
+  structure: (fields) => ({
+    _tag: 'Fields',
+    fields: fields.map(([member, part]) => [queryNameOf(member, dialect), part, isFlat(member, dialect)] as const),
+    silent: fields.every(([, part]) => isSilent(part, dialect)),
+  }),
+  union: (member, part, _, run) => {
+    noteSilent([part], dialect, run)
+    return { _tag: 'Fields', fields: [[queryNameOf(member, dialect), part, isFlat(member, dialect)]], silent: false }
+  },
   unknownUnion: (_, __, ___, run) => unrepresentable(run, 'unknown member'),
 })

@@ -71,7 +71,7 @@ const mostNames = 4
 const wholeKeys = (schema: Schema, nameOf: (member: Member) => string): ReadonlyArray<string> | undefined => {
   const keys = new Set<string>()
   for (const one of closure(schema)) {
-    if (wideKinds.includes(one._tag) || one._tag === 'bigDecimal') return undefined
+    if (wideKinds.includes(one._tag)) return undefined
     for (const member of membersOf(one)) {
       if (!isWhole(targetOf(member))) continue
       if (one._tag !== 'structure') return undefined
@@ -149,8 +149,7 @@ export const quickJson = (
         numbers = numbersOf(schema)
         keys = wholeKeys(schema, nameOf)
       }
-      if (text.length > size || numbers === 'decimals' || (numbers === 'exact' && keys === undefined && isRisky(text)))
-        return fail
+      if (text.length > size || numbers === 'decimals' || (keys === undefined && isRisky(text))) return fail
       const tree = parsed(text)
       if (tree === fail) return fail
       tally.whole = 0

@@ -34,7 +34,7 @@ export interface RimParts<R extends string | Uint8Array> {
   readonly accept: (u: unknown) => u is R
   readonly parse: (outer: R, schema: Schema, limits: Limits) => Either<RimFault, unknown>
   /** Reads what is good at once, within the policy's limits; `fail` leaves it to `parse` and `read`. */
-  readonly quick?: (schema: Schema, policy: Policy) => (outer: R) => unknown
+  readonly quick: (schema: Schema, policy: Policy) => (outer: R) => unknown
   readonly read: Read
   readonly write: (schema: Schema) => (a: unknown) => R
 }
@@ -59,13 +59,13 @@ export const rim = <R extends string | Uint8Array>(
   const kept = new WeakMap<object, Codec<unknown, R>>()
   const make = (shape: AnyShape, shapeName: string): Codec<unknown, R> => {
     const { schema, policy } = shape
-    const quick = parts.quick?.(schema, policy)
+    const quick = parts.quick(schema, policy)
     const { accept } = parts
     const decoderOf = (inner: Schema): Codec<unknown, Value> => shapeOf(inner, policy)
     return codec<unknown, R>({
       name: `${parts.name}(${shapeName})`,
       is: isDomainOf(schema, policy),
-      ...(quick && { quick: { run: (u: unknown) => (accept(u) ? quick(u) : fail) } }),
+      quick: { run: (u: unknown) => (accept(u) ? quick(u) : fail) },
       validate: (u, context) => {
         if (!accept(u)) return left(rimErrors(shape, context, 'type', parts.wanted, describe(u)))
         const fault = oversized(u, policy.limits)

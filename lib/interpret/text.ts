@@ -164,7 +164,8 @@ export const textWriting = (place: Place): Writing<Text> => {
     timestamp: (epochMillis, schema) => timestampText(epochMillis, formatAt(schema, place)),
     document: (_, schema, run) => {
       refuse(run, { code: 'unrepresentable', expected: `a ${schema._tag} in a ${place}`, actual: 'a document' })
-      return ''
+      // A label that is empty would be refused once more.
+      return schema._tag
     },
     list: (items, schema) => {
       const texts = items as ReadonlyArray<string>

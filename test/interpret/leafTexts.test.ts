@@ -274,6 +274,37 @@ describe('leaves that are text', () => {
     assert.equal(entries('M.entry.1.key.x=a&M.entry.1.value=b'), words)
   })
 
+  it('an offset from UTC is for clients to read, wherever a time is text', () => {
+    const offset = '2018-01-09T22:51:21+02:00'
+    for (const [place, read] of Object.entries(places))
+      assert.deepEqual(
+        read(time('date-time'), offset),
+        place === 'xml' ? at : 'M: expected a date-time of RFC 3339, got other text [syntax]',
+        place,
+      )
+    const Output = holding(time('date-time'), { httpHeader: 'x-m' })
+    const { decodeResponse } = restJson1.client(operationOf(Prelude.Unit, {}, { output: Output }))
+    const answer = { status: 200, headers: [['X-M', offset]], body: bytesOf('') } as const
+    assert.deepEqual(decodeResponse(answer), { _tag: 'Right', right: { m: at } })
+  })
+
+  it('times in a header, behind one another: of commas, those of an http-date do not part', () => {
+    const header = places['a header'] as Read
+    const times = (item: AnyShape): AnyShape => S.list('example#Times', () => shapeOf(item.schema))
+    const [iso, seconds, http] = ['2018-01-09T20:51:21Z', '1515531081', 'Tue, 09 Jan 2018 20:51:21 GMT']
+    for (const [shape, text] of [
+      [time('date-time'), iso],
+      [time('epoch-seconds'), seconds],
+      [time('http-date'), http],
+      [Prelude.Timestamp, http],
+    ] as const)
+      for (const count of [1, 2, 3])
+        assert.deepEqual(
+          header(times(shape), Array.from({ length: count }, () => text).join(', ')),
+          Array.from({ length: count }, () => at),
+        )
+  })
+
   it('lists and media in a header', () => {
     const header = places['a header'] as Read
     const Texts = S.list('example#Texts', () => Prelude.String)
@@ -285,5 +316,7 @@ describe('leaves that are text', () => {
     for (const text of ['x', '/w=='])
       assert.equal(header(Media, text), 'M: expected base64 of UTF-8, got other text [syntax]')
     assert.equal((places['a query'] as Read)(Media, 'x'), 'x')
+    // One of few words says itself.
+    assert.equal(header(S.enumeration('example#Kind', ['A'], { mediaType: 'text/plain' }), 'A'), 'A')
   })
 })

@@ -196,6 +196,19 @@ describe('loggable', () => {
     const many = loggable(Lists)(Array.from({ length: 100_001 }, () => ['a'])) as ReadonlyArray<unknown>
     assert.equal(many.length, 100_000)
     assert.deepEqual([many[99_998], many[99_999]], [['a'], '(cut)'])
+    const free = loggable(Prelude.Document)(Array.from({ length: 100_001 }, () => [1])) as ReadonlyArray<unknown>
+    assert.equal(free.length, 100_000)
+    assert.deepEqual([free[99_998], free[99_999]], [[1], '(cut)'])
+    // Of shapes that hold themselves too.
+    const Chain: S.AnyShape = S.shapeOf({
+      _tag: 'list',
+      id: 'example#Chain',
+      traits: {},
+      member: { name: 'member', field: 'member', target: () => Chain.schema, required: true, traits: {} },
+    })
+    const chained = (levels: number): unknown => (levels === 0 ? [] : [chained(levels - 1)])
+    assert.ok(!JSON.stringify(loggable(Chain)(chained(63))).includes('(cut)'))
+    assert.ok(JSON.stringify(loggable(Chain)(chained(64))).includes('["(cut)"]'))
   })
 
   it('never throws: getters, proxies, circles, depth, shared parts', () => {
@@ -274,9 +287,11 @@ describe('overrides of redaction', () => {
 
   it('one that names nothing hides everything', () => {
     assert.equal(loggable(Row, { shapes: ['example#Nothing'] })(row), hidden)
-    const misspelt = { members: { notes: { txt: true } } } as unknown as RedactOptions<typeof Row._A>
-    assert.equal(loggable(Row, misspelt)(row), hidden)
-    assert.ok(V.Eq.equals(redact(Row, misspelt)(Row.encode(row)), V.string(hidden)))
+    for (const holder of ['notes', 'byName']) {
+      const misspelt = { members: { [holder]: { txt: true } } } as unknown as RedactOptions<typeof Row._A>
+      assert.equal(loggable(Row, misspelt)(row), hidden)
+      assert.ok(V.Eq.equals(redact(Row, misspelt)(Row.encode(row)), V.string(hidden)))
+    }
   })
 
   it('by key of a map from an enum, by tag of a union, through lists of lists', () => {
@@ -385,7 +400,10 @@ describe('redaction of Values that are not of the shape', () => {
     )
     for (const value of [V.structure({}), V.list([]), V.map<V.MapKey, V.Value>([])])
       assert.deepEqual(hide(Prelude.String, value), marker)
-    for (const shape of [Note, List, Map]) {
+    const Choice = S.union<{ readonly _tag: 'text'; readonly value: string }, never, unknown>('example#Choice', {
+      text: ['Text', () => Prelude.String],
+    }) as unknown as S.AnyShape
+    for (const shape of [Note, List, Map, Choice]) {
       assert.deepEqual(hide(shape, V.string('secret')), marker)
       assert.deepEqual(hide(shape, V.absent), V.absent)
     }

@@ -3,14 +3,14 @@
  * decides. Source: Smithy 2.0, "XML binding traits", "AWS query protocol", "AWS EC2 query protocol".
  */
 import assert from 'node:assert/strict'
-import { exactView } from '../../lib/compile/domain.js'
-import { trusted } from '../../lib/compile/Policy.js'
+import { domainWriting, exactView } from '../../lib/compile/domain.js'
+import { tolerant, trusted } from '../../lib/compile/Policy.js'
 import { isRefused } from '../../lib/compile/Run.js'
 import { startWalk, walker } from '../../lib/compile/walk.js'
-import { writeForm } from '../../lib/format/form.js'
+import { readForm, treeOf, writeForm } from '../../lib/format/form.js'
 import { writeXml } from '../../lib/format/xml.js'
 import type { Dialect, QueryPart } from '../../lib/interpret/query.js'
-import { pairsOf, queryWriting } from '../../lib/interpret/query.js'
+import { heldNode, pairsOf, queryView, queryWriting } from '../../lib/interpret/query.js'
 import { queryWriter } from '../../lib/interpret/queryWriter.js'
 import type { XmlPart } from '../../lib/interpret/xml.js'
 import { documentOf, xmlWriting } from '../../lib/interpret/xml.js'
@@ -19,6 +19,7 @@ import { childrenWriter, elementWriter, tagsOf } from '../../lib/interpret/xmlWr
 import type { Member, Schema, StructureSchema, Traits, UnionSchema } from '../../lib/schema/index.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
+import { isLeft } from '../../lib/value/either.js'
 
 const { Prelude } = S
 
@@ -324,6 +325,17 @@ const walkedForm = (dialect: Dialect, schema: Schema, host: unknown): string | u
   return isRefused(run) ? undefined : `&${writeForm(pairsOf(result as QueryPart, '', false, dialect))}`
 }
 
+const formReaders = {
+  aws: walker(queryView('aws'), domainWriting),
+  ec2: walker(queryView('ec2'), domainWriting),
+}
+
+const readPairs = (dialect: Dialect, schema: Schema, text: string): unknown => {
+  const read = readForm(text)
+  assert.ok(!isLeft(read))
+  return startWalk(formReaders[dialect], schema, tolerant, heldNode(treeOf(read.right))).result
+}
+
 const form = (dialect: Dialect, schema: Schema, host: unknown): string | undefined => {
   const bytes = queryWriter(dialect)(schema)('', host)
   return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
@@ -342,6 +354,8 @@ const pairs = (of: Member, host: unknown, aws: string | null, ec2: string | null
       assert.equal(bytes === undefined ? null : new TextDecoder().decode(bytes), wanted)
     }
     assert.equal(walkedForm(dialect, schema, { [of.field]: host }), wanted === '' ? '&' : (wanted ?? undefined))
+    // What says anything is read back.
+    if (wanted) assert.deepEqual(readPairs(dialect, schema, wanted), { [of.field]: host })
   }
 }
 
@@ -403,6 +417,13 @@ describe('forms that are written at once', () => {
     pairs(member('L', listOf(string, {}, { sparse: true })), ['a', null], null)
     pairs(member('L', listOf(string)), ['a', '\ud800'], null)
     pairs(member('L', listOf(mapOf(string))), [{}], null)
+    pairs(
+      member('L', listOf(mapOf(string))),
+      [{ a: 'x' }],
+      '&L.member.1.entry.1.key=a&L.member.1.entry.1.value=x',
+      '&L.1.1.key=a&L.1.1.value=x',
+    )
+    pairs(member('L', listOf(structure([member('S', pair)]))), [{ s: {} }], null)
     for (const dialect of dialects)
       for (const odd of [null, {}, 'x', 1, ['a', 1]])
         assert.equal(form(dialect, structure([member('L', list)]), { l: odd }), undefined)
@@ -431,6 +452,12 @@ describe('forms that are written at once', () => {
       '&M.1.key=a&M.1.value.1=x&M.1.value.2=y',
     )
     pairs(member('M', mapOf(listOf(string))), { a: [] }, '&M.entry.1.key=a&M.entry.1.value=', null)
+    pairs(
+      member('M', mapOf(mapOf(string))),
+      { a: { b: 'x' } },
+      '&M.entry.1.key=a&M.entry.1.value.entry.1.key=b&M.entry.1.value.entry.1.value=x',
+      '&M.1.key=a&M.1.value.1.key=b&M.1.value.1.value=x',
+    )
     pairs(member('M', mapOf(pair)), { a: {} }, null)
     pairs(member('M', mapOf(string, { sparse: true })), { a: null }, null)
     pairs(member('M', map), { '\ud800': 'x' }, null)

@@ -7,6 +7,7 @@ import type { Protocol } from '../../lib/index.js'
 import { awsQuery, ec2Query, issueText, restXml } from '../../lib/index.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import * as S from '../../lib/shape/index.js'
+import { shapeOf } from '../../lib/shape/index.js'
 import { operationOf, textOf, xmlOf } from '../awso/fixture.js'
 
 const { Prelude } = S
@@ -42,6 +43,14 @@ const illXml = (path: string): string =>
   `${path}: expected text of XML 1.0, got text with a control character [unrepresentable]`
 const noNull = 'M: expected values that are there: XML has no null, got null [unrepresentable]'
 const noDocument = 'M: expected no document: XML has none, got a document [unrepresentable]'
+const noMember = 'M: expected a member that the shape knows, got an unknown member [unrepresentable]'
+/** The same of the first item. */
+const inside = (words: string): string => words.replace('M:', 'M[0]:')
+const inList = (what: string, xml: string): readonly [string, string, string] => [
+  inside(form(what)),
+  inside(form(what)),
+  inside(xml),
+]
 const inXml = (content: string): string => `<H>${content}</H>`
 
 /** A shape, a value, and what awsQuery, ec2Query and restXml make of it. */
@@ -53,7 +62,7 @@ const rows: ReadonlyArray<readonly [string, AnyShape, unknown, string, string, s
     { _tag: '$unknown', name: 'z', raw: null },
     form('unknown member'),
     form('unknown member'),
-    'M: expected a member that the shape knows, got an unknown member [unrepresentable]',
+    noMember,
   ],
   [
     'null in a list',
@@ -113,6 +122,38 @@ const rows: ReadonlyArray<readonly [string, AnyShape, unknown, string, string, s
   ],
   ['an empty list in a union', Choice, { _tag: 'l', value: [] }, '&M.L=', empty, inXml('<M><L/></M>')],
   ['an empty structure in a union', Choice, { _tag: 'i', value: {} }, empty, empty, inXml('<M><I/></M>')],
+  // What is refused inside is not refused once more by what holds it.
+  [
+    'null in a list in a list',
+    S.list('example#LN', () => S.sparseList('example#Sparse', () => Prelude.String)),
+    [[null]],
+    inside(form('null')),
+    inside(form('null')),
+    inside(noNull),
+  ],
+  ['a document in a list', S.list('example#LD', () => Prelude.Document), [1], ...inList('document', noDocument)],
+  [
+    'an unknown member in a list',
+    S.list('example#LC', () => shapeOf(Choice.schema)),
+    [{ _tag: '$unknown', name: 'z', raw: null }],
+    ...inList('unknown member', noMember),
+  ],
+  [
+    'an empty structure in a union in a list',
+    S.list('example#LC', () => shapeOf(Choice.schema)),
+    [{ _tag: 'i', value: {} }],
+    inside(empty),
+    inside(empty),
+    inXml('<M><member><I/></member></M>'),
+  ],
+  [
+    'an empty structure in a list in a list',
+    S.list('example#LLS', () => S.list('example#LS', () => Inner)),
+    [[{}]],
+    inside(empty),
+    inside(empty),
+    inXml('<M><member><member/></member></M>'),
+  ],
   ['text in a union', Choice, { _tag: 'a', value: 'x' }, '&M.A=x', '&M.A=x', inXml('<M><A>x</A></M>')],
   ['an empty list', Texts, [], '&M=', '', inXml('<M/>')],
   ['an empty map', ByName, {}, '', '', inXml('<M/>')],

@@ -192,6 +192,14 @@ describe('views', () => {
         union: expected('exactly one member, got 2 members [union]'),
         document: document(below),
       })
+      // Offsets from UTC are for clients, and no client reads a form.
+      assert.equal(
+        read(view, Prelude.Timestamp.schema, heldNode({ text: '1970-01-01T01:00:01+01:00', children: new Map() })),
+        expected('a date-time of RFC 3339, got other text [syntax]'),
+      )
+      // A list that nothing holds is not flattened.
+      const list = S.list('x#L', () => Prelude.String).schema
+      assert.deepEqual(read(view, list, held(['1', 'x'], ['member.1', 'y'])), ['y'])
       assert.deepEqual(readAll(view, held(['A', 'x'])), {
         ...otherText,
         ...noText(below),
