@@ -203,9 +203,17 @@ describe('XML that is read at once', () => {
     const gathered = structure(member('M', listOf(structure(member('A', string))), flat))
     const text = '<S><M/></S>'
     assert.deepEqual(direct(gathered, within({ nodes: 3 }), {})(text), { m: [{}] })
-    for (const nodes of [1, 2]) {
-      assert.equal(direct(gathered, within({ nodes }), {})(text), fail)
-      assert.equal(walked(gathered, within({ nodes }), text), fail)
+    assert.equal(direct(gathered, within({ nodes: 2 }), {})(text), fail)
+    assert.equal(walked(gathered, within({ nodes: 2 }), text), fail)
+    const texts = structure(member('M', listOf(structure()), flat), member('N', listOf(string), flat))
+    for (const [limits, given, wanted] of [
+      [{ nodes: 4 }, '<S><M/><N/></S>', { m: [{}], n: [''] }],
+      [{ nodes: 3 }, '<S><M/><N/></S>', fail],
+      [{ depth: 2 }, '<S><N/></S>', { n: [''] }],
+      [{ depth: 1 }, '<S><N/></S>', fail],
+    ] as const) {
+      assert.deepEqual(direct(texts, within(limits), {})(given), wanted)
+      assert.deepEqual(walked(texts, within(limits), given), wanted)
     }
     const byEnum = mapOf(integer, schemaOf(S.enumeration('x#E', ['A'])))
     for (const odd of ['<S><entry><key>B</key></S>', '<S><entry><key>A</key><value>x</value></S>', '<S><entry></S>'])

@@ -8,7 +8,7 @@ import type { Unsaid } from './model.js'
 
 const whole = ['byte', 'short', 'integer', 'intEnum', 'long', 'bigInteger']
 const wide = ['long', 'bigInteger', 'bigDecimal', 'float', 'double', 'document']
-const text = ['string', 'enum', 'map', 'document']
+const text = ['string', 'enum', 'document']
 
 /** @param shape the root's absolute id */
 export const everywhere = (graph: Graph, shape: string): ReadonlyArray<Unsaid> => {
