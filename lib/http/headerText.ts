@@ -42,9 +42,9 @@ export const readHeaderList = (text: string): ReadonlyArray<string> | undefined 
     } else {
       const comma = text.indexOf(',', at)
       const end = comma < 0 ? text.length : comma
-      // Other white space, such as the no-break space of Latin-1, is text.
+      // Other white space, such as the no-break space of Latin-1, is text. Where all is blank, nothing is left.
       let last = end
-      while (last > at && isBlank(text[last - 1])) last--
+      while (isBlank(text[last - 1])) last--
       const bare = text.slice(at, last)
       if (bare.includes('"')) return undefined
       items.push(bare)

@@ -83,8 +83,8 @@ export const isBigDecimal = (u: unknown): u is BigDecimal => copyOfDecimal(u) !=
 export const copyOfDecimal = (u: unknown): BigDecimal | undefined => {
   if (typeof u !== 'object' || u === null) return undefined
   const { coefficient, exponent } = u as { readonly coefficient?: unknown; readonly exponent?: unknown }
-  return typeof coefficient === 'bigint' && typeof exponent === 'number' && Number.isSafeInteger(exponent)
-    ? { coefficient, exponent }
+  return typeof coefficient === 'bigint' && Number.isSafeInteger(exponent)
+    ? { coefficient, exponent: exponent as number }
     : undefined
 }
 

@@ -105,7 +105,7 @@ const ranges: Readonly<Record<keyof Bounds, readonly [least: number, most: numbe
 }
 
 const isBound = (u: unknown, [least, most]: readonly [number, number]): boolean =>
-  typeof u === 'number' && u >= least && u <= most && (Number.isInteger(u) || u === Infinity)
+  (Number.isInteger(u) || u === Infinity) && (u as number) >= least && (u as number) <= most
 
 const rangeText = ([least, most]: readonly [number, number]): string =>
   most === Infinity ? `a whole number from ${least}, or Infinity` : `a whole number from ${least} to ${most}`

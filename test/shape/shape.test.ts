@@ -12,6 +12,7 @@ import { advise, check, closed, ignore, Prelude, tolerant } from '../../lib/shap
 import { deepFreeze } from '../../lib/testing/index.js'
 import type { Errors, Validation } from '../../lib/value/index.js'
 import * as V from '../../lib/value/index.js'
+import { limitsOf } from '../limits.js'
 
 const said = (read: { readonly _tag: string; readonly left?: Errors }): ReadonlyArray<string> =>
   read._tag === 'Right' || read.left === undefined ? [] : V.reportText(read.left)
@@ -333,6 +334,20 @@ describe('limits', () => {
     for (let i = 1; i < links; i++) made = { next: made }
     return made
   }
+
+  it('of a shape of one’s own: the same shape for the same limits, its policy kept, the first one as it was', () => {
+    const narrow = S.limited(closed(Thing), limitsOf({ items: 1, entries: 1 }))
+    assert.equal(S.limited(closed(Thing), narrow.policy.limits), narrow)
+    assert.deepEqual(said(make(narrow, { name: 'a', tags: ['a', 'b'], attributes: { a: '1', b: '2' } })), [
+      'Tags: expected at most 1 items, got 2 items [size]',
+      'Attributes: expected at most 1 entries, got 2 entries [size]',
+    ])
+    assert.deepEqual(said(make(narrow, { name: 'a', tags: ['a'], other: 1 })), [
+      'other: expected a member of test#Thing, got an unknown member [unknownMember]',
+    ])
+    assert.deepEqual(rightOf(narrow.make({ name: 'a', tags: ['a'] })), { name: 'a', port: 80, tags: ['a'] })
+    assert.equal(make(Thing, { name: 'a', tags: ['a', 'b'] })._tag, 'Right')
+  })
 
   it('256 levels are read, 257 are refused with their path', () => {
     assert.equal(Chain.make(chain(256))._tag, 'Right')

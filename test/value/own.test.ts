@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { json } from '../../lib/index.js'
 import * as S from '../../lib/shape/index.js'
-import { getOwn, recordOf } from '../../lib/value/own.js'
+import { getOwn, recordOf, setOwn } from '../../lib/value/own.js'
 
 const record = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [i % 3 === 0 ? `${i}` : `key ${i}`, `value ${i}`]))
@@ -37,6 +37,16 @@ describe('records', () => {
     const frozen = Object.freeze({ held: 'x' })
     Object.setPrototypeOf(made, frozen)
     assert.equal(getOwn(made, 'held'), undefined)
+    // An assignment would throw.
+    setOwn(made, 'held', 'y')
+    assert.equal(getOwn(made, 'held'), 'y')
+    assert.deepEqual(Object.getOwnPropertyDescriptor(made, 'held'), {
+      value: 'y',
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
+    assert.equal(frozen.held, 'x')
   })
 
   it('large maps are read as small ones are: copied, and each entry checked', () => {

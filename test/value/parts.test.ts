@@ -5,8 +5,15 @@ import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import * as fc from 'fast-check'
-import { wholeNumberOf } from '../../lib/value/BigDecimal.js'
-import { isPlain, isWellFormed, numberText, toDocument, wellFormedBy } from '../../lib/value/Document.js'
+import { farDecimal, isFar, wholeNumberOf } from '../../lib/value/BigDecimal.js'
+import {
+  documentWithin,
+  isPlain,
+  isWellFormed,
+  numberText,
+  toDocument,
+  wellFormedBy,
+} from '../../lib/value/Document.js'
 import { chain, isLeft, left, mapRight, right } from '../../lib/value/either.js'
 import { clip, validationError } from '../../lib/value/Issue.js'
 import * as V from '../../lib/value/index.js'
@@ -180,6 +187,44 @@ describe('BigDecimal and Document, at their edges', () => {
       assert.equal(toDocument(u, 8), undefined)
     // A hole is no item.
     assert.equal(toDocument(Array(1), 8), undefined)
+  })
+
+  it('toDocument takes so many levels, lists and records, and documentWithin says which bound was met', () => {
+    const nested = { a: [{}, []], b: 1 }
+    const within = (depth: number, nodes: number): unknown => {
+      const read = documentWithin(nested, depth, nodes)
+      assert.deepEqual(toDocument(nested, depth, nodes), read._tag === 'Right' ? nested : undefined)
+      return read._tag === 'Right' ? read.right : read.left
+    }
+    assert.deepEqual(within(3, 4), nested)
+    assert.equal(within(2, 4), 'depth')
+    assert.equal(within(0, 4), 'depth')
+    assert.equal(within(3, 3), 'size')
+    assert.equal(within(3, 0), 'size')
+    // The first bound that is met.
+    assert.deepEqual([within(1, 1), within(2, 2), within(2, 1)], ['depth', 'depth', 'size'])
+    for (const leaf of [null, 'a', 1, true]) assert.deepEqual(documentWithin(leaf, 0, 0), right(leaf))
+    for (const u of [undefined, new Date(), [Number.NaN], { a: '\ud800' }])
+      assert.deepEqual(documentWithin(u, 8, 8), left('type'))
+    assert.deepEqual(documentWithin([[() => 1], [[[]]]], 3, 99), left('type'), 'what comes first')
+    assert.ok(toDocument(Array(1_000).fill([]), 2) !== undefined)
+  })
+
+  it('a decimal whose exponent could not be kept is as far away as decimals go, and no document', () => {
+    const far = Number.MAX_SAFE_INTEGER
+    for (const [text, coefficient, exponent] of [
+      ['1e9999999999999999', 1n, far],
+      ['-1e9999999999999999', -1n, far],
+      ['1e-9999999999999999', 1n, -far],
+      ['-2.5e-9999999999999999', -1n, -far],
+    ] as const) {
+      const decimal = farDecimal(text)
+      assert.deepEqual([decimal.coefficient, decimal.exponent], [coefficient, exponent], text)
+      assert.ok(V.isDocumentDecimal(decimal) && isFar(decimal))
+      assert.deepEqual(Object.keys(decimal), ['coefficient', 'exponent'])
+      for (const u of [decimal, [decimal], { a: decimal }]) assert.equal(toDocument(u, 8), undefined)
+    }
+    assert.equal(isFar(documentDecimal(decimal(1n, far))), false)
   })
 
   it('law: text is well-formed by the platform as by its surrogates', () => {
