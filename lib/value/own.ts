@@ -2,22 +2,16 @@
  * Records whose keys come from outside: every key, `__proto__` among them, is an own property and nothing else.
  */
 
-const define = <A>(record: Record<string, A>, key: string, value: A): void => {
-  Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true })
-}
-
-/** Sets an own property, whatever the key is called; the record must have been made by the caller. */
+/**
+ * Sets an own property, whatever the key is called; the record must have been made by the caller.
+ *
+ * What records inherit is not assigned to: `__proto__` would set the prototype, and where `Object.prototype` is frozen an assignment is
+ * refused, by a throw or, in a bundle that is not strict, without a word.
+ */
 export const setOwn = <A>(record: Record<string, A>, key: string, value: A): void => {
-  if (key === '__proto__') {
-    define(record, key, value)
-    return
-  }
-  try {
-    record[key] = value
-  } catch {
-    // Where `Object.prototype` is frozen, what records inherit cannot be assigned to.
-    define(record, key, value)
-  }
+  if (key in Object.prototype)
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true })
+  else record[key] = value
 }
 
 /** The own property of that name, or `undefined`: nothing is inherited. */
