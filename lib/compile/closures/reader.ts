@@ -17,7 +17,7 @@ import type {
 } from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
 import { isWellFormed } from '../../value/Document.js'
-import { getOwn, isSpread, roomFor, spreadOf } from '../../value/own.js'
+import { getOwn, isSpread, roomFor, setOwn, spreadOf } from '../../value/own.js'
 import type { Hooks } from '../emit/reader.js'
 import { isWhole } from '../emit/reader.js'
 import type { Count, Native } from '../emit/source.js'
@@ -243,7 +243,7 @@ const mapRead = (making: Making, schema: MapSchema): Read => {
       if (listed === undefined ? readText(name, depth) === fail : !listed.has(name)) return fail
       const result = sparse && child === null ? null : read(child, depth + 1)
       if (result === fail) return fail
-      if (!whole && entries !== undefined) entries[name] = result
+      if (!whole && entries !== undefined) setOwn(entries, name, result)
       count++
     }
     if (!isCount(count)) return fail
@@ -308,8 +308,8 @@ const holdsOther = (node: Loose, names: ReadonlySet<string>, most: number): bool
 const structureRead = (making: Making, schema: StructureSchema): Read => {
   const { builds, refusesUnknown } = making.hooks
   const members = schema.members.filter((member) => !isStream(member))
-  // A field of that name would set the prototype; the walk knows how to make an own one.
-  if (members.some(({ field }) => field === '__proto__')) return () => fail
+  // Names that records inherit cannot be counted upon to be assigned to; the walk knows how to make own ones.
+  if (members.some(({ field }) => field in Object.prototype)) return () => fail
   let slots: ReadonlyArray<Slot> | undefined
   const keys = members.map(making.hooks.nameOf)
   const names = new Set(keys)

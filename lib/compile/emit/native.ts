@@ -31,7 +31,7 @@ export const toNatives = <F = Native>(
 ): ReadonlyArray<F> => {
   if (!mayEmit()) return []
   // The source holds nothing of a model but string literals of JSON and numbers.
-  const make = new Function('c', 'h', `'use strict';\n${bodyOf(emitted)}`) as (
+  const make = new Function('c', 'h', bodyOf(emitted)) as (
     c: ReadonlyArray<unknown>,
     h: typeof helpers,
   ) => ReadonlyArray<F>

@@ -114,8 +114,12 @@ const bare = (node: object): boolean => {
   return prototype === null || prototype === Object.prototype
 }
 
-/** The head of every source: what it finds under `h`, by short names. */
+/**
+ * The head of every source: what it finds under `h`, by short names. Code that is printed may be bundled to a script, which is not strict:
+ * where `Object.prototype` is frozen, keys that it has would be lost without a word.
+ */
 const prelude: string = [
+  "'use strict';",
   'const { fail: F, points, wellFormed, bare, escapes, isSpread, spreadOf, roomFor } = h;',
   'const OP = Object.prototype, own = OP.hasOwnProperty, TAG = Symbol.toStringTag, stringify = JSON.stringify, { isFinite, isInteger } = Number;',
 ].join('\n')
