@@ -63,7 +63,7 @@ const headerReader: Walker<unknown, unknown> = /*#__PURE__*/ walker(
 const walked = <Y>(walkOf: Walker<unknown, Y>, schema: Schema, policy: Policy, node: unknown): Either<Errors, Y> => {
   const { result, run } = startWalk(walkOf, schema, policy, node)
   // A walk that refused nothing has a result.
-  return isRefused(run) ? left(errorsIn(run, 'refusals', schema)) : right(result as Y)
+  return isRefused(run) ? left(errorsIn(run, schema)) : right(result as Y)
 }
 
 // -------------------------------------------------------------------------------------

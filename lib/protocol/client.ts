@@ -43,7 +43,7 @@ export interface ClientWire {
 }
 
 export const toReading = (result: unknown, run: Run, schema: Schema): Reading =>
-  isRefused(run) ? left(errorsIn(run, 'refusals', schema)) : right(result)
+  isRefused(run) ? left(errorsIn(run, schema)) : right(result)
 
 /** What an answer says of the error that it is. */
 export const errorHeadIn = <T>(
@@ -186,7 +186,7 @@ export const clientOf =
     const encodeRequest = (given: I, stream?: HttpRequest['body']): HttpRequest | Either<Errors, HttpRequest> => {
       const input = prepared === undefined ? given : prepared(given as Readonly<Record<string, unknown>>)
       const { request, run } = wire.writeRequest(input, stream)
-      if (isRefused(run)) return left(errorsIn(run, 'refusals', schema))
+      if (isRefused(run)) return left(errorsIn(run, schema))
       const ready = customised(
         checksummed(compressed(request, operation, options), operation),
         operation,

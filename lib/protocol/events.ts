@@ -282,7 +282,7 @@ const eventReader = <P, T>(
   const { view, read } = format.readers[side]
   const payload = schema.members.find((member) => partOf(member) === 'payload')
   const holder = payload === undefined ? schema : targetOf(payload)
-  const raw = payload !== undefined && isRaw(holder) ? payload : undefined
+  const raw = isRaw(holder) ? payload : undefined
   const walk = membersWalk<Source, unknown>(domainWriting, policy, schema, () =>
     schema.members.map((member): Slot<Source, unknown> => {
       const target = targetOf(member)
@@ -314,7 +314,7 @@ const eventReader = <P, T>(
 const notAnEvent = (schema: UnionSchema, { expected, actual }: MessageFault): Errors => {
   const run = startRun(schema, undefined, trusted)
   refuse(run, { code: 'union', expected, actual })
-  return errorsIn(run, 'refusals', schema)
+  return errorsIn(run, schema)
 }
 
 // -------------------------------------------------------------------------------------
@@ -350,12 +350,12 @@ export const eventCodec = <P, T, A, O extends Value, I>(
     const target = targetOf(member)
     const unrepresentable = (expected: string, actual: string): Validation<Uint8Array> => {
       refuse(run, { code: 'unrepresentable', expected, actual })
-      return left(errorsIn(run, 'refusals', schema))
+      return left(errorsIn(run, schema))
     }
     if (target._tag !== 'structure')
       return unrepresentable(`structures as the events of ${schema.id}`, `a ${target._tag}`)
     const message = writerFor(member, target)(value, run)
-    if (isRefused(run)) return left(errorsIn(run, 'refusals', schema))
+    if (isRefused(run)) return left(errorsIn(run, schema))
     const bytes = writeMessage(message)
     return isWithinLimits(bytes)
       ? right(bytes)
@@ -376,9 +376,7 @@ export const eventCodec = <P, T, A, O extends Value, I>(
     const run = startRun(target, message, policy)
     const value = readerOf(member, target)(message, run)
     // The value was read by the member's own shape.
-    return value === failed || isRefused(run)
-      ? left(errorsIn(run, 'refusals', target))
-      : right({ _tag: member.field, value } as A)
+    return isRefused(run) ? left(errorsIn(run, target)) : right({ _tag: member.field, value } as A)
   }
   return {
     encode,

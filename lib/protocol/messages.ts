@@ -25,7 +25,7 @@ export const isUnit = ({ id }: Schema): boolean => id === 'smithy.api#Unit'
 
 const rootContext = (schema: Schema): t.Context => [{ key: '', type: shapeOf(schema), actual: redacted }]
 
-export const errorsIn = (run: Run, which: 'refusals' | 'malformed', schema: Schema): Errors =>
+export const errorsIn = (run: Run, schema: Schema, which: 'refusals' | 'malformed' = 'refusals'): Errors =>
   errorsOf(run, which, rootContext(schema), (inner) => shapeOf(inner))
 
 /** The one issue of a body that is not of its format, or of a value that has no text at all. */

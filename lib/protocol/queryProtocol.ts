@@ -32,8 +32,7 @@ export const queryServer = (
   halves: QueryHalves,
   errors: ErrorWriting<XmlPart, XmlElement>,
   statusOf: (error: KnownError) => number,
-): Protocol['server'] =>
-  rpcServer({ ...halves, errors, statusOf, headers: () => [], typesEmptyAnswers: true, unitBody: true })
+): Protocol['server'] => rpcServer({ ...halves, errors, statusOf, headers: () => [], unitBody: true })
 
 export const queryEvents =
   (format: MemberFormat<XmlPart, XmlElement>): Protocol['events'] =>

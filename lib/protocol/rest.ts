@@ -49,7 +49,13 @@ export type Content =
   | { readonly _tag: 'Nothing' }
   | { readonly _tag: 'Members' }
   | { readonly _tag: 'Raw'; readonly target: Schema }
-  | { readonly _tag: 'Payload'; readonly required: boolean; readonly target: Schema; readonly traits: Traits }
+  | {
+      readonly _tag: 'Payload'
+      readonly field: string
+      readonly required: boolean
+      readonly target: Schema
+      readonly traits: Traits
+    }
   | { readonly _tag: 'Stream'; readonly target: Schema }
 
 export const contentOf = (schema: StructureSchema): Content => {
@@ -57,9 +63,9 @@ export const contentOf = (schema: StructureSchema): Content => {
   if (stream !== undefined) return { _tag: 'Stream', target: targetOf(stream) }
   if (payload !== undefined) {
     const target = targetOf(payload)
-    return isRaw(target)
-      ? { _tag: 'Raw', target }
-      : { _tag: 'Payload', required: payload.required, target, traits: payload.traits }
+    if (isRaw(target)) return { _tag: 'Raw', target }
+    const { field, required, traits } = payload
+    return { _tag: 'Payload', field, required, target, traits }
   }
   return body.length > 0 ? { _tag: 'Members' } : { _tag: 'Nothing' }
 }
@@ -125,15 +131,14 @@ export const quickWriter = <P, T>(
   operation: AnyOperation,
   content: Content,
 ): ((value: unknown) => Uint8Array | undefined) => {
-  const { payload } = splitOf(schema)
   if (content._tag === 'Members') {
     const print = format.direct?.print(bodySchema(schema), operation)
     return (value) => (isRecord(value) ? print?.(value) : undefined)
   }
-  if (content._tag !== 'Payload' || payload === undefined) return unwritten
+  if (content._tag !== 'Payload') return unwritten
   const print = format.direct?.print(payloadSchema(content), operation)
   return (value) => {
-    const held = isRecord(value) ? fieldOf(value, payload.field) : undefined
+    const held = isRecord(value) ? fieldOf(value, content.field) : undefined
     return held === undefined ? undefined : print?.(held)
   }
 }

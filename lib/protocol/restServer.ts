@@ -200,9 +200,7 @@ const serverWire = <P, T>(parts: RestServerParts<P, T>, operation: AnyOperation)
         bytes === undefined
           ? bodyWriter(parts, output, operation, content, false)(written, options.requestId, options.stream)
           : bytesBody(bytes)
-      const typed =
-        body._tag !== 'None' ||
-        (content._tag === 'Nothing' && !isUnit(output) && parts.emptyAnswer === 'type' && !bindsType(output))
+      const typed = body._tag !== 'None' || (content._tag === 'Nothing' && !isUnit(output) && !bindsType(output))
       const contentType = typed ? (contentTypeOf(content, format.mediaType) ?? format.mediaType) : undefined
       const headers = withRequestId(withContentType(written.headers, contentType), options.requestId)
       return { status: written.status ?? http.code, headers, body }

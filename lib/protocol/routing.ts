@@ -53,9 +53,11 @@ export const routeByUri = (service: Service): Router => {
 export const routeByName =
   (nameIn: (request: HttpRequest, service: Service) => string | undefined) =>
   (service: Service): Router => {
-    const named = new Map(service.operations.map((operation) => [operation.name, operation] as const))
+    const named = new Map<string | undefined, AnyOperation>(
+      service.operations.map((operation) => [operation.name, operation]),
+    )
     return (request) => {
-      const operation = named.get(nameIn(request, service) ?? '')
+      const operation = named.get(nameIn(request, service))
       if (operation === undefined) return left({ _tag: 'NotFound' })
       return request.method === 'POST' ? right(operation) : left({ _tag: 'MethodNotAllowed', allowed: ['POST'] })
     }

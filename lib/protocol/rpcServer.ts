@@ -36,7 +36,7 @@ export interface RpcServerParts<P, T, Q, U> {
   /** Headers of every answer. */
   readonly headers: (operation: AnyOperation) => Headers
   /** Whether an answer without a body still says its type. */
-  readonly typesEmptyAnswers: boolean
+  readonly typesEmptyAnswers?: true
   /** Whether an answer without a shape has a body all the same. */
   readonly unitBody: boolean
   readonly statusOf: (error: KnownError) => number
@@ -53,7 +53,7 @@ const takesType = (contentType: string | undefined, expected: string): boolean =
 const serverWire = <P, T, Q, U>(parts: RpcServerParts<P, T, Q, U>, operation: AnyOperation): ServerWire => {
   const { request, answer, errors } = parts
   const typed = ({ _tag }: Body): Headers =>
-    _tag === 'None' && !parts.typesEmptyAnswers ? [] : [['content-type', answer.format.mediaType]]
+    _tag === 'None' && parts.typesEmptyAnswers !== true ? [] : [['content-type', answer.format.mediaType]]
   const respond = (status: number, headers: Headers, body: Body, requestId: string | undefined): HttpResponse => ({
     status,
     headers: withRequestId([...typed(body), ...parts.headers(operation), ...headers], requestId),

@@ -129,7 +129,6 @@ export const server: Protocol['server'] = /*#__PURE__*/ rpcServer({
   answer: half,
   errors: errorWriting,
   headers: () => [['smithy-protocol', 'rpc-v2-cbor']],
-  typesEmptyAnswers: false,
   unitBody: false,
   statusOf: ({ status }) => status,
 })

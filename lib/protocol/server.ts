@@ -27,8 +27,8 @@ export interface ServerWire {
 
 /** What a server makes of a run: kinds first, then constraints. */
 export const toRequest = (result: unknown, run: Run, schema: Schema): Either<RequestFault, unknown> => {
-  if (isMalformed(run)) return left({ _tag: 'Malformed', issues: errorsIn(run, 'malformed', schema) })
-  if (isRefused(run)) return left({ _tag: 'Invalid', issues: errorsIn(run, 'refusals', schema) })
+  if (isMalformed(run)) return left({ _tag: 'Malformed', issues: errorsIn(run, schema, 'malformed') })
+  if (isRefused(run)) return left({ _tag: 'Invalid', issues: errorsIn(run, schema) })
   return right(result)
 }
 
