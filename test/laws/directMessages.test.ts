@@ -22,6 +22,7 @@ import type { XmlPart } from '../../lib/interpret/xml.js'
 import { xmlView, xmlWriting } from '../../lib/interpret/xml.js'
 import type { Protocol } from '../../lib/protocol/Protocol.js'
 import { answerOf, childrenOf } from '../../lib/protocol/xmlFormat.js'
+import { nameOf } from '../../lib/schema/Schema.js'
 import { shapeOf } from '../../lib/shape/index.js'
 import type { NameStyle } from '../../lib/testing/bindings.js'
 import { arbitraryOperation } from '../../lib/testing/bindings.js'
@@ -50,6 +51,9 @@ const exchanges = (names: NameStyle) =>
       operation: fc.constant(operation),
       input: arbitrary(fc)(operation.input.schema, limits),
       output: arbitrary(fc)(operation.output.schema, limits),
+      error: fc
+        .constantFrom(...operation.errors)
+        .chain(({ schema }) => arbitrary(fc)(schema, limits).map((value) => ({ _tag: nameOf(schema.id), value }))),
       bad: garbage(fc)(shapeOf(operation.input.schema)),
       at: fc.nat(),
       put: fc.constantFrom('', '<', '"', '1', 'x', '<a/>', ',', '&amp;', '>'),
@@ -71,7 +75,7 @@ describe('law 5: messages of REST', () => {
   for (const [name, names, [fast, slow]] of rests)
     it(name, () => {
       assertLaw(
-        fc.property(exchanges(names), ({ operation, input, output, bad, at, put }) => {
+        fc.property(exchanges(names), ({ operation, input, output, error, bad, at, put }) => {
           assert.ok(fast && slow)
           const [quick, walked] = [fast.client(operation), slow.client(operation)]
           const [quickly, slowly] = [fast.server(operation), slow.server(operation)]
@@ -83,6 +87,9 @@ describe('law 5: messages of REST', () => {
             const answer = quickly.encodeResponse({ _tag: 'Right', right: output }, { requestId: 'r' })
             assert.deepEqual(answer, slowly.encodeResponse({ _tag: 'Right', right: output }, { requestId: 'r' }))
             assert.deepEqual(plain(quick.decodeResponse(answer)), plain(walked.decodeResponse(answer)))
+            const refusal = quickly.encodeResponse({ _tag: 'Left', left: error })
+            assert.deepEqual(refusal, slowly.encodeResponse({ _tag: 'Left', left: error }))
+            assert.deepEqual(plain(quick.decodeResponse(refusal)), plain(walked.decodeResponse(refusal)))
             if (request.right.body._tag !== 'Bytes') continue
             const other = { ...request.right, body: bytesBody(damaged(bytesOf(request.right.body), at, put)) }
             assert.deepEqual(plain(quickly.decodeRequest(other)), plain(slowly.decodeRequest(other)))
