@@ -11,7 +11,7 @@ import { restJson1, restXml } from '../../lib/index.js'
 import { partOf } from '../../lib/interpret/split.js'
 import * as restJson1Body from '../../lib/protocol/restJson1Body.js'
 import * as restXmlBody from '../../lib/protocol/restXmlBody.js'
-import { shapeOf } from '../../lib/shape/index.js'
+import { Prelude, shapeOf } from '../../lib/shape/index.js'
 import { arbitraryOperation } from '../../lib/testing/bindings.js'
 import { arbitrary } from '../../lib/testing/index.js'
 import { assertLaw } from './assert.js'
@@ -128,6 +128,12 @@ describe('bodies alone', () => {
     })
     const streams: AnyOperation = { ...StartEmailContact, input }
     assert.throws(() => restJson1Body.client(streams as typeof StartEmailContact), /outside its bodies/)
+  })
+
+  it('so is an error that is no structure', () => {
+    const odd: AnyOperation = { ...StartEmailContact, errors: [Prelude.String] }
+    for (const { client } of [restJson1Body, restXmlBody])
+      assert.throws(() => client(odd as typeof StartEmailContact), /outside its bodies/)
   })
 
   it('so is a label of the host or path', () => {

@@ -11,6 +11,7 @@ import {
   ec2Query,
   issueText,
   operation,
+  protocols,
   restJson1,
   restXml,
   rpcv2Cbor,
@@ -99,6 +100,12 @@ describe('what only a program that breaks its types meets', () => {
       () => restJson1.server(odd).encodeResponse({ _tag: 'Left', left: { _tag: 'String', value: 'a' } }),
       /has no error String$/,
     )
+    for (const protocol of protocols) {
+      const answer = protocol.server(odd).encodeFault({ _tag: 'NotFound' })
+      const read = protocol.client(odd).decodeResponse(answer)
+      assert.ok(read._tag === 'Left')
+      assert.deepEqual([read.left._tag, read.left.code], ['UnknownError', 'UnknownOperationException'])
+    }
   })
 })
 
