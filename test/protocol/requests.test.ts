@@ -8,7 +8,7 @@ import type { Body } from '../../lib/http/index.js'
 import { headerNamed, headersNamed } from '../../lib/http/index.js'
 import { awsJson1_0, awsJson1_1, customisationOf, protocols, restJson1, restXml } from '../../lib/index.js'
 import * as S from '../../lib/shape/index.js'
-import { Prelude as P } from '../../lib/shape/index.js'
+import { Prelude as P, shapeOf } from '../../lib/shape/index.js'
 import { operationOf, readRequest, requestOf, roundTrip, textOf } from '../awso/fixture.js'
 
 const structure = (name: string, rows: Record<string, S.Row>) => S.inferred(`com.example#${name}`, rows)
@@ -24,6 +24,13 @@ describe('host prefixes', () => {
       const request = requestOf(protocol, op, { account: 'a-1', name: 'n' })
       assert.equal(request.hostPrefix, 'a-1.data.')
       assert.deepEqual(readRequest(protocol, op, request), { account: 'a-1', name: 'n' })
+    }
+  })
+  it('change nothing else of a request', () => {
+    for (const protocol of protocols) {
+      const input = { account: 'a-1', name: 'n&é' }
+      const [bare, prefixed] = [operationOf(Input), op].map((one) => requestOf(protocol, one, input))
+      assert.deepEqual({ ...prefixed, hostPrefix: '' }, bare)
     }
   })
   it('refuse what is no label of a host', () => {
@@ -109,6 +116,49 @@ describe('streams', () => {
       assert.ok(written._tag === 'Right' && written.right.body === stream)
       assert.equal(headerNamed(written.right.headers, 'content-type'), 'application/octet-stream')
       assert.deepEqual(readRequest(protocol, op, written.right), { name: 'n' })
+    }
+  })
+})
+
+describe('payloads that are absent', () => {
+  it('are sent as nothing, and so say no type', () => {
+    const Text = structure('Text', { text: ['Text', () => P.String] })
+    const Data = S.blob('com.example#Data', { streaming: true })
+    for (const protocol of [restJson1, restXml])
+      for (const shape of [P.Blob, P.String, Data, ...(protocol === restXml ? [Text] : [])]) {
+        const op = operationOf(structure('Held', { data: ['Data', () => shape, 0, { httpPayload: true }] }))
+        const request = requestOf(protocol, op, {})
+        assert.deepEqual([request.headers, request.body], [[], { _tag: 'None' }])
+        assert.deepEqual(readRequest(protocol, op, request), {})
+      }
+  })
+})
+
+describe('streams of events', () => {
+  it('are told by the type of a message, and taken as that type alone', () => {
+    const Note = structure('Note', { text: ['Text', () => P.String] })
+    const Notes = shapeOf({
+      _tag: 'union',
+      id: 'com.example#Notes',
+      traits: { streaming: true },
+      members: [{ name: 'note', field: 'note', required: false, traits: {}, target: () => Note.schema }],
+    })
+    const Talk = structure('Talk', { notes: ['Notes', () => Notes, 0, { httpPayload: true }] })
+    const op = operationOf(Talk, {}, { output: Talk })
+    const stream: Body = { _tag: 'Streaming', stream: (async function* () {})() }
+    const type = 'application/vnd.amazon.eventstream'
+    for (const protocol of [restJson1, restXml]) {
+      const written = protocol.client(op).encodeRequest({}, stream)
+      assert.ok(written._tag === 'Right' && written.right.body === stream)
+      assert.deepEqual(written.right.headers, [['content-type', type]])
+      assert.deepEqual(readRequest(protocol, op, written.right), {})
+      for (const other of ['application/json', 'text/plain', 'application/octet-stream'])
+        assert.equal(
+          readRequest(protocol, op, { ...written.right, headers: [['content-type', other]] }),
+          'UnsupportedMediaType',
+        )
+      const answer = protocol.server(op).encodeResponse({ _tag: 'Right', right: {} }, { stream })
+      assert.deepEqual(answer, { status: 200, headers: [['content-type', type]], body: stream })
     }
   })
 })
