@@ -52,6 +52,22 @@ describe('requests at the edges', () => {
     assert.deepEqual(told(restJson1, asking, { ...requestOf(restJson1, asking, {}), query: 'q=a&q=b' }), { q: 'a' })
   })
 
+  it('a payload of text or bytes is taken as it is, though it be a document of the format', () => {
+    const held = (shape: S.AnyShape) =>
+      S.inferred('com.example#Held', { data: ['Data', () => shape, 0, { httpPayload: true }] })
+    for (const text of ['{}', '{"Data":"a"}', '<Held/>', '<Held><Data>a</Data></Held>'])
+      for (const [shape, data] of [
+        [held(Prelude.String), text],
+        [held(Prelude.Blob), new TextEncoder().encode(text)],
+      ] as const)
+        for (const protocol of [restJson1, restXml]) {
+          const op = operationOf(shape, {}, { output: shape })
+          assert.deepEqual(told(protocol, op, requestOf(protocol, op, { data })), { data })
+          const answer = protocol.server(op).encodeResponse({ _tag: 'Right', right: { data } })
+          assert.deepEqual(protocol.client(op).decodeResponse(answer), { _tag: 'Right', right: { data } })
+        }
+  })
+
   it('a host prefix without labels stands as it is; one of a member that is not there is empty', () => {
     for (const protocol of protocols) {
       assert.equal(requestOf(protocol, operationOf(Text, { hostPrefix: 'data.' }), { text: 'a' }).hostPrefix, 'data.')
@@ -141,12 +157,18 @@ describe('errors at the edges', () => {
       .server(op)
       .encodeResponse({ _tag: 'Left', left: { _tag: 'Nested', value: { inner: { text: 'a' } } } })
     assert.deepEqual([nested.status, textOf(nested)], [409, '{"Text":"a"}'])
+    const bare = restJson1.server(op).encodeResponse({ _tag: 'Left', left: { _tag: 'Nested', value: {} } })
+    assert.deepEqual([bare.status, bare.body], [409, { _tag: 'None' }])
   })
 
   it('an error that cannot be written is a failure of the server', () => {
     const Loud = S.inferred('com.example#Loud', { message: ['message', () => Prelude.String] }, { error: 'client' })
     const loud = operationOf(Text, {}, { errors: [Loud], output: Text })
-    for (const protocol of [restXml, awsQuery, ec2Query]) {
+    for (const [protocol, type] of [
+      [restXml, 'application/xml'],
+      [awsQuery, 'text/xml'],
+      [ec2Query, 'text/xml;charset=UTF-8'],
+    ] as const) {
       for (const answer of [
         protocol
           .server(loud)
@@ -154,6 +176,10 @@ describe('errors at the edges', () => {
         protocol.server(loud).encodeResponse({ _tag: 'Right', right: { text: '\u0000' } }, { requestId: 'r' }),
       ]) {
         assert.equal(answer.status, 500)
+        assert.deepEqual(answer.headers, [
+          ['content-type', type],
+          ['x-amzn-requestid', 'r'],
+        ])
         const read = protocol.client(loud).decodeResponse(answer)
         assert.ok(read._tag === 'Left' && read.left._tag === 'UnknownError')
         assert.deepEqual(
