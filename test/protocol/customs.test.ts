@@ -194,6 +194,11 @@ describe('outputs of S3 that are their only member', () => {
     place: ['Place', () => P.String, 0, { xmlNamespace: { uri: 'urn:p' } }],
   })
   const Nested = S.inferred('com.example#Nested', { text: ['Text', () => Text] })
+  const Own = S.inferred(
+    'com.example#Own',
+    { text: ['Text', () => P.String] },
+    { xmlNamespace: { uri: 'urn:o', prefix: 'o' } },
+  )
   const op = (output: S.AnyShape) => operationOf(Text, traits, { output })
   const answer = (output: S.AnyShape, value: object): string =>
     xmlOf(restXml.server(op(output)).encodeResponse({ _tag: 'Right', right: value }))
@@ -205,10 +210,11 @@ describe('outputs of S3 that are their only member', () => {
     return got.right
   }
 
-  it('are written as that member, in its own namespace or else the service’s', () => {
+  it('are written as that member, in its own namespace, its output’s or else the service’s', () => {
     assert.equal(answer(Text, { text: 'a' }), '<Text xmlns="https://example.com/doc/">a</Text>')
     assert.equal(answer(Place, { place: 'a' }), '<Place xmlns="urn:p">a</Place>')
     assert.equal(answer(Text, {}), '<Text xmlns="https://example.com/doc/"/>')
+    assert.equal(answer(Own, { text: 'a' }), '<Text xmlns:o="urn:o">a</Text>')
     assert.equal(
       answer(Nested, { text: { text: 'a' } }),
       '<Text xmlns="https://example.com/doc/"><Text>a</Text></Text>',
@@ -233,15 +239,18 @@ describe('outputs of S3 that are their only member', () => {
 })
 
 describe('names of documents', () => {
-  it('a payload has its member’s name where that has one', () => {
-    const Held = (xmlName?: string) =>
+  it('a payload has its member’s name where that has one, else its own', () => {
+    const Named = S.inferred('com.example#Named', { text: ['Text', () => P.String] }, { xmlName: 'Own' })
+    const Held = (xmlName?: string, of: typeof Text = Text) =>
       S.inferred('com.example#Held', {
-        inner: ['Inner', () => Text, 0, { httpPayload: true, ...(xmlName === undefined ? {} : { xmlName }) }],
+        inner: ['Inner', () => of, 0, { httpPayload: true, ...(xmlName === undefined ? {} : { xmlName }) }],
         name: ['Name', () => P.String, 0, { httpHeader: 'X-Name' }],
       })
     for (const [shape, root] of [
       [Held(), 'Text'],
       [Held('Other'), 'Other'],
+      [Held(undefined, Named), 'Own'],
+      [Held('Other', Named), 'Other'],
     ] as const) {
       const op = operationOf(shape, {}, { output: shape })
       const text = `<${root} xmlns="https://example.com/doc/"><Text>a</Text></${root}>`
