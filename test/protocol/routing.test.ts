@@ -17,7 +17,7 @@ import {
   service,
 } from '../../lib/index.js'
 import * as S from '../../lib/shape/index.js'
-import { Prelude as P } from '../../lib/shape/index.js'
+import { Prelude as P, shapeOf } from '../../lib/shape/index.js'
 import { info, operationOf, requestOf, textOf } from '../awso/fixture.js'
 
 const named = (name: string, method = 'GET', uri = '/'): AnyOperation =>
@@ -60,6 +60,7 @@ describe('routing by URI', () => {
     ['GET', '/b?acl', 'GetBucketAcl'],
     ['GET', '/b?acl=', 'GetBucketAcl'],
     ['GET', '/b?acl=x', 'GetBucket'],
+    ['GET', '/b?versions', 'GetBucket'],
     ['GET', '/b?list-type=2&prefix=x', 'ListV2'],
     ['GET', '/b?list-type=3', 'GetBucket'],
     ['GET', '/b/k', 'GetObject'],
@@ -104,6 +105,15 @@ describe('the path that a server takes', () => {
     assert.deepEqual(told('/{V}/b', '/a/b'), { v: 'a' })
     for (const path of ['//b', '/b', '/a/b/c', '/a/c']) assert.equal(told('/{V}/b', path), 'NotFound')
     assert.equal(told('/x/{V}', '/x/'), 'NotFound')
+    assert.equal(told('/{V}', '/'), 'NotFound')
+  })
+
+  it('is its method’s alone, which is told', () => {
+    for (const protocol of [restJson1, restXml])
+      assert.deepEqual(protocol.server(operationOf(P.Unit)).decodeRequest(request('POST', '/')), {
+        _tag: 'Left',
+        left: { _tag: 'MethodNotAllowed', allowed: ['PUT'] },
+      })
   })
 })
 
@@ -122,7 +132,11 @@ describe('routing by name', () => {
     [awsQuery, {}, undefined],
     [rpcv2Cbor, { path: '/service/Shop/operation/Health' }, 'Health'],
     [rpcv2Cbor, { path: '/prefix/service/Shop/operation/Health' }, 'Health'],
+    [rpcv2Cbor, { path: '/service/com.example%23Shop/operation/Health' }, undefined],
+    [rpcv2Cbor, { path: '/service/com.example#Shop/operation/Health' }, 'Health'],
     [rpcv2Cbor, { path: '/service/Other/operation/Health' }, undefined],
+    [rpcv2Cbor, { path: '/service/Shop/operation/Health/' }, undefined],
+    [rpcv2Cbor, {}, undefined],
     [rpcv2Cbor, { path: '/service/Shop/operation/constructor' }, undefined],
   ]
   for (const [protocol, more, wanted] of vectors) {
@@ -137,10 +151,15 @@ describe('routing by name', () => {
 describe('one service in several protocols', () => {
   const Input = S.inferred('com.example#Input', { name: ['Name', () => P.String, 1] })
   it('each routes what its own client writes', () => {
-    const op = operationOf(Input, { http: { method: 'POST', uri: '/put', code: 200 } })
-    for (const protocol of protocols) {
-      const found = protocol.route(service(info, [op as AnyOperation]))(requestOf(protocol, op, { name: 'x' }))
-      assert.ok(found._tag === 'Right' && found.right === op, protocol.id)
+    for (const [shape, input] of [
+      [Input, { name: 'x' }],
+      [P.Unit, {}],
+    ] as const) {
+      const op = operationOf(shape, { http: { method: 'POST', uri: '/put', code: 200 } })
+      for (const protocol of protocols) {
+        const found = protocol.route(service(info, [op as AnyOperation]))(requestOf(protocol, op, input))
+        assert.ok(found._tag === 'Right' && found.right === op, protocol.id)
+      }
     }
   })
 })
@@ -184,6 +203,31 @@ describe('faults', () => {
       assert.deepEqual([read.left.code, read.left.status, read.left.requestId], [code, status, 'r-1'])
     })
   }
+
+  it('members of a wrong kind are told alone, before any constraint, and with their shapes', () => {
+    const Short = S.string('com.example#Short', { length: { max: 1 } })
+    const In = S.inferred('com.example#In', { n: ['N', () => P.Integer], text: ['Text', () => Short] })
+    const body = (n: string): HttpRequest['body'] => bytes(`{"N":${n},"Text":"ab"}`)
+    for (const protocol of [restJson1, awsJson1_0, awsJson1_1]) {
+      const both = operationOf(In)
+      const sent = requestOf(protocol, both, { n: 1, text: 'a' })
+      for (const [n, tag, member, shape] of [
+        ['true', 'Malformed', 'N', P.Integer],
+        ['1', 'Invalid', 'Text', Short],
+      ] as const) {
+        const read = protocol.server(both).decodeRequest({ ...sent, body: body(n) })
+        assert.ok(read._tag === 'Left' && 'issues' in read.left)
+        assert.equal(read.left._tag, tag)
+        const [only, ...others] = read.left.issues
+        assert.equal(others.length, 0)
+        assert.deepEqual(only?.issue.path, [member])
+        assert.deepEqual(
+          only?.context.map(({ type }) => type),
+          [shapeOf(In.schema), shapeOf(shape.schema)],
+        )
+      }
+    }
+  })
 
   it('the text of a validation error is Smithy’s', () => {
     assert.equal(
