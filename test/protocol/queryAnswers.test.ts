@@ -1,9 +1,10 @@
 /**
- * Answers of the query protocols whose members are attributes.
+ * Answers of the query protocols whose members are attributes, and those that have no members.
  *
  * Source: Smithy 2.0, traits `awsQuery` and `ec2Query`, whose definitions list `xmlAttribute` among those that they heed.
  */
 import assert from 'node:assert/strict'
+import type { AnswerOptions } from '../../lib/index.js'
 import { awsQuery, ec2Query } from '../../lib/index.js'
 import * as S from '../../lib/shape/index.js'
 import { Prelude as P } from '../../lib/shape/index.js'
@@ -42,4 +43,40 @@ describe('attributes in answers of the query protocols', () => {
       }
     })
   }
+})
+
+describe('answers of the query protocols without a shape', () => {
+  it('are documents all the same, which say the request’s id', () => {
+    const unit = operationOf(P.Unit)
+    for (const [protocol, id] of [
+      [awsQuery, '<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>'],
+      [ec2Query, '<requestId>r</requestId>'],
+    ] as const) {
+      const answer = (options: AnswerOptions) =>
+        protocol.server(unit).encodeResponse({ _tag: 'Right', right: {} }, options)
+      assert.equal(xmlOf(answer({})), `<PutResponse ${namespace}/>`)
+      assert.equal(xmlOf(answer({ requestId: 'r' })), `<PutResponse ${namespace}>${id}</PutResponse>`)
+      for (const response of [answer({}), answer({ requestId: 'r' })])
+        assert.deepEqual(protocol.client(unit).decodeResponse(response), { _tag: 'Right', right: {} })
+    }
+  })
+})
+
+describe('a program of the query protocols that answers nothing, against its types', () => {
+  const Gone = S.inferred('com.example#Gone', { message: ['message', () => P.String] }, { error: 'client' })
+  const failing = operationOf(P.Unit, {}, { output: Output, errors: [Gone] })
+  const nothing = undefined as never
+  for (const [protocol, empty, error] of [
+    [
+      awsQuery,
+      `<PutResponse ${namespace}><PutResult/></PutResponse>`,
+      '<ErrorResponse><Error><Type>Sender</Type><Code>Gone</Code></Error></ErrorResponse>',
+    ],
+    [ec2Query, `<PutResponse ${namespace}/>`, '<Response><Errors><Error><Code>Gone</Code></Error></Errors></Response>'],
+  ] as const)
+    it(`${protocol.id}: sends what has no members`, () => {
+      const server = protocol.server(failing)
+      assert.equal(xmlOf(server.encodeResponse({ _tag: 'Right', right: nothing })), empty)
+      assert.equal(xmlOf(server.encodeResponse({ _tag: 'Left', left: { _tag: 'Gone', value: nothing } })), error)
+    })
 })
