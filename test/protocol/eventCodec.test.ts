@@ -158,7 +158,14 @@ for (const protocol of [restJson1, restXml, awsJson1_1, rpcv2Cbor] as ReadonlyAr
       assert.deepEqual(typeOf({ _tag: 'text', value: { data: 'a' } }), text('text/plain'))
       assert.equal(typeOf({ _tag: 'heads', value: whole }), undefined)
       assert.deepEqual(typeOf({ _tag: 'body', value: { text: 'a' } }), typeOf({ _tag: 'inside', value: { data: {} } }))
-      assert.deepEqual(messageOf({ _tag: 'fault', value: {} }).headers.slice(0, 2), [
+    })
+
+    it('errors are exceptions', () => {
+      const written = protocol.events(Events, 'server').encode({ _tag: 'fault', value: {} })
+      assert.ok(written._tag === 'Right')
+      const read = readMessage(written.right)
+      assert.ok(read._tag === 'Right')
+      assert.deepEqual(read.right.headers.slice(0, 2), [
         [':message-type', text('exception')],
         [':exception-type', text('fault')],
       ])

@@ -175,7 +175,7 @@ describe('what a client receives, whole', () => {
       ]),
     }
     const head = operationOf(Text, { custom }, { errors: [Gone, Broken] })
-    for (const protocol of protocols) {
+    for (const protocol of [...protocols, restJson1Body, restXmlBody]) {
       const none: Body = { _tag: 'None' }
       assert.deepEqual(received(protocol, 410, [], none, head), {
         ...found,
