@@ -405,6 +405,9 @@ describe('forms that are written at once', () => {
     pairs(member('L', list, flat), ['a', 'b'], '&L.1=a&L.2=b')
     pairs(member('L', listOf(string, { xmlName: 'i t' })), ['a'], '&L.i%20t.1=a', '&L.1=a')
     pairs(member('L', list), [], '&L=', '')
+    // A list that nothing holds is not flattened.
+    assert.equal(form('aws', list, ['a']), '&member.1=a')
+    assert.equal(walkedForm('aws', list, ['a']), '&member.1=a')
     pairs(
       member('L', listOf(list)),
       [['a'], ['b', 'c']],
