@@ -332,7 +332,7 @@ const findInAnswer: FindPart = (part, placed) => {
 }
 
 /** `wasRead` says that the source's body, or payload, is no node but the value that was read of it. */
-export type PartsReader = (source: Source, wasRead?: boolean) => { readonly result: unknown; readonly run: Run }
+export type PartsReader = (source: Source, wasRead: boolean) => { readonly result: unknown; readonly run: Run }
 
 const findRead = (part: Part, { field }: Member): Found | undefined => {
   const walk = (value: unknown): unknown => value
@@ -352,7 +352,7 @@ const partsReader = (schema: StructureSchema, policy: Policy, body: BodyReader, 
     )
   const [walkMembers, walkRest] = [walkOf(false), walkOf(true)]
   const { view } = body
-  return (source, wasRead = false) => {
+  return (source, wasRead) => {
     const run = startRun(schema, source, policy)
     if (wasRead) return { result: domainWriting.structure(walkRest(source, run), schema, run), run }
     // A document of another kind, such as a JSON null, has no members to ask for.

@@ -103,12 +103,15 @@ interface Visit {
   readonly budget: Budget
 }
 
+type Aggregate = Extract<Schema, { readonly _tag: 'structure' | 'union' | 'list' | 'map' }>
+
+const isAggregate = (schema: Schema): schema is Aggregate => ['structure', 'union', 'list', 'map'].includes(schema._tag)
+
 const visit = (visiting: Visit, schema: Schema, node: unknown, at: HiddenAt, levels: number): Loggable => {
   if (isHiddenAt(schema, visiting.hiding, at)) return redacted
   const { budget } = visiting
   if (schema._tag === 'document') return documentLog(node, levels, budget)
-  const isAggregate = ['structure', 'union', 'list', 'map'].includes(schema._tag)
-  if (!isAggregate) return leafLog(schema, node) ?? redacted
+  if (!isAggregate(schema)) return leafLog(schema, node) ?? redacted
   if (levels <= 0 || budget.left-- <= 0) return cut
   const inside: Inside = (member, key, part) =>
     attempt(() => {
@@ -140,8 +143,6 @@ const visit = (visiting: Visit, schema: Schema, node: unknown, at: HiddenAt, lev
     }
     case 'structure':
       return isRecord(node) ? fieldsLog(schema.members, node, inside) : redacted
-    default:
-      return redacted
   }
 }
 

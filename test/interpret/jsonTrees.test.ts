@@ -264,6 +264,15 @@ describe('text and bytes around a format', () => {
     assert.equal(words(jsonText(Text), 1), '(root): expected JSON text, got a number [type]')
     assert.equal(words(jsonBytes(Text), 'a'), '(root): expected bytes of JSON text, got a string [type]')
     assert.equal(words(xmlText(Text), null), '(root): expected XML text, got null [type]')
+    // Nor is what only prints as such, also where code was made to read it.
+    const row = '{"j":"x"}'
+    for (const odd of [[row], { toString: () => row }, new String(row), [...new TextEncoder().encode(row)]])
+      for (const codec of [jsonText, jsonBytes])
+        for (let call = 0; call < 8; call++)
+          assert.match(
+            String(words(codec(shapeOf(Row.schema)), odd)),
+            /^\(root\): expected (?:bytes of )?JSON text, got an? \w+ \[type\]$/,
+          )
     assert.equal(
       words(jsonText(Text), '"é'),
       '(root): expected JSON text (the end of a string), got a fault at offset 2 [syntax]',
