@@ -38,7 +38,7 @@ const { values: options } = parseArgs({
 /** Results of whole runs are kept here, outside of what git sees. */
 const kept = join(root, 'coverage', 'mutation')
 
-/** Survivors that change nothing anyone can see: file, code, replacement and reason, or one reason for several by code. */
+/** Survivors that change nothing anyone can see: by file the reasons, each with its code and what that is replaced by. */
 const equivalent = JSON.parse(readFileSync(join(root, 'test', 'mutation', 'equivalent.json'), 'utf8'))
 
 /** Of the last run kills alone are believed: a survivor may have met a new test, of which Stryker cannot tell when code runs at load. */
@@ -96,9 +96,8 @@ const oneLine = (text) => text.replace(/\s+/g, ' ').trim()
 const pathOf = (mutant) => mutant.fileName.replace(/^.*?(?=lib\/)/, '').replaceAll('\\', '/')
 
 const reasonOf = (mutant) =>
-  equivalent.find(
-    ({ file, code, replacement, faults = { [code]: [replacement] } }) =>
-      file === pathOf(mutant) && faults[oneLine(codeOf(mutant))]?.includes(oneLine(mutant.replacement)),
+  equivalent[pathOf(mutant)]?.find(({ faults }) =>
+    faults[oneLine(codeOf(mutant))]?.includes(oneLine(mutant.replacement)),
   )?.reason
 
 const told = (mutant) =>

@@ -13,19 +13,20 @@ interface Sample {
   readonly interval: (hits: number, of: number, z?: number) => readonly [low: number, high: number]
 }
 
+/** One reason for some faults of a file. */
 interface Equivalent {
-  readonly file: string
-  readonly code?: string
-  readonly replacement?: string
-  /** Code and what it is replaced by, where one reason holds for several. */
-  readonly faults?: Readonly<Record<string, ReadonlyArray<string>>>
   readonly reason: string
+  /** Code, and what it is replaced by. */
+  readonly faults: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
+/** The goal is 40: what stands above it is told in docs/mutation-testing.md. The list may become shorter. */
+const most = 295
+
 const root = new URL('../../', import.meta.url)
-const listed = JSON.parse(
-  readFileSync(new URL('equivalent.json', import.meta.url), 'utf8'),
-) as ReadonlyArray<Equivalent>
+const listed = JSON.parse(readFileSync(new URL('equivalent.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, ReadonlyArray<Equivalent>>
+>
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 describe('mutation testing', () => {
@@ -69,15 +70,20 @@ describe('mutation testing', () => {
     assert.ok(low < 25.53 && high > 36.62, 'a surer one is wider')
   })
 
-  it('what is said to change nothing is code that is there', () => {
-    for (const { file, code = '', replacement = '', faults = { [code]: [replacement] }, reason } of listed) {
+  it('what is said to change nothing is code that is there, each with its reason', () => {
+    let count = 0
+    for (const [file, entries] of Object.entries(listed)) {
       const source = oneLine(readFileSync(new URL(file, root), 'utf8'))
-      for (const [one, replacements] of Object.entries(faults)) {
-        assert.ok(one !== '' && source.includes(one), `${file}: ${one}`)
-        assert.ok(replacements.length > 0, `${file}: ${one}`)
+      for (const { faults, reason } of entries) {
+        assert.match(reason, /^[A-Z].*\.$/)
+        for (const [code, replacements] of Object.entries(faults)) {
+          assert.ok(code !== '' && source.includes(code), `${file}: ${code}`)
+          assert.equal(new Set(replacements).size, replacements.length, `${file}: ${code}`)
+          assert.ok(replacements.length > 0, `${file}: ${code}`)
+          count += replacements.length
+        }
       }
-      assert.ok(reason.length > 0)
     }
-    assert.ok(listed.length <= 40, 'a long list is one that nobody reads')
+    assert.ok(count <= most, `${count} faults: a test, or less code, rather than a longer list`)
   })
 })
