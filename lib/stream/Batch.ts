@@ -39,6 +39,19 @@ export interface Buffers {
 }
 
 // -------------------------------------------------------------------------------------
+// lines
+// -------------------------------------------------------------------------------------
+
+export const newline = 10
+
+/** Before a newline it is a part of the line's end, and at the end of a stream half of one. */
+export const carriageReturn = 13
+
+/** How long the byte order mark is that a stream begins with: no part of its first line. */
+export const markLength = (bytes: Uint8Array): number =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+
+// -------------------------------------------------------------------------------------
 // constructors
 // -------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 
 import type { Issue } from '../value/Issue.js'
 import type { Payloads } from './Batch.js'
+import { carriageReturn, markLength, newline } from './Batch.js'
 import type { PayloadReader, Reading } from './PayloadReader.js'
 import { unread } from './PayloadReader.js'
 
@@ -42,8 +43,6 @@ export interface CheckOptions<A> {
   readonly onRejected?: (finding: Finding) => void
 }
 
-const newline = 10
-
 /** Bytes that are white space in JSON. */
 const isBlankByte = (byte: number | undefined): boolean => byte === 32 || byte === 9 || byte === 13 || byte === newline
 
@@ -62,9 +61,6 @@ const sized = (id: string, maxBytes: number, length: number): Reading<never> => 
   _tag: 'Bad',
   issues: [{ path: [], code: 'size', shape: id, expected: `at most ${maxBytes} bytes`, actual: `${length} bytes` }],
 })
-
-const markless = (bytes: Uint8Array, start: number): number =>
-  bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? start + 3 : start
 
 /** Checks every payload of a batch, in order. Law: accepted + rejected + blank = lines, where payloads are lines. */
 export const checkBatch = <A>(batch: Payloads, options: CheckOptions<A>): Checked => {
@@ -104,8 +100,7 @@ export const checkBatch = <A>(batch: Payloads, options: CheckOptions<A>): Checke
       look(spans[i] as number, spans[i + 1] as number, (spans[i + 2] as number) - 1)
     return { accepted, rejected, blank, lines, findings, gaps }
   }
-  // A byte order mark is no part of the first line.
-  let start = batch.byteOffset === 0 ? markless(bytes, 0) : 0
+  let start = batch.byteOffset === 0 ? markLength(bytes) : 0
   const first = start
   if (first > 0) gaps.push(0, first)
   while (start < bytes.length) {
@@ -113,10 +108,11 @@ export const checkBatch = <A>(batch: Payloads, options: CheckOptions<A>): Checke
     const stop = found < 0 ? bytes.length : found
     const next = found < 0 ? stop : found + 1
     // Most blank lines are empty, and their first byte says so; others are looked at when they cannot be read.
-    const end = stop > start && bytes[stop - 1] === 13 ? stop - 1 : stop
+    const end = stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop
     const isGood = end > start && !isBlankByte(bytes[start]) ? look(start, end, lines) : undefined
     if (isGood === undefined) {
-      if (isBlank(bytes, start, end)) {
+      // What is longer than a payload may be is one, since a line that is not kept is not looked at.
+      if (end - start <= maxBytes && isBlank(bytes, start, end)) {
         blank++
         gaps.push(start, next)
       } else if (!look(start, end, lines)) gaps.push(start, next)

@@ -3,12 +3,10 @@
  */
 
 import type { Batch } from './Batch.js'
-import { tooLong } from './Batch.js'
+import { carriageReturn, markLength, newline, tooLong } from './Batch.js'
 import type { ByteSource } from './ByteSource.js'
 import type { BatchOptions } from './Window.js'
 import { openWindow } from './Window.js'
-
-const newline = 10
 
 /** Bytes of a line that are none of its payload: a byte order mark, and the first half of a line end. */
 const outside = 4
@@ -28,18 +26,24 @@ export async function* lineBatches(source: ByteSource, options: BatchOptions): A
   const window = openWindow(source, options)
   /** Where a line began that is too long to be kept. */
   let skipped: number | undefined
+  /** The last byte of that line which was dropped. */
+  let dropped: number | undefined
   for (;;) {
     const from = window.have()
     const isLast = (await window.more()) === 0
     const have = window.have()
     if (skipped !== undefined) {
-      const found = window.bytes().subarray(0, have).indexOf(newline)
+      const bytes = window.bytes()
+      const found = bytes.subarray(0, have).indexOf(newline)
       if (found < 0 && !isLast) {
+        dropped = bytes[have - 1]
         window.drop(have)
         continue
       }
-      const end = found < 0 ? have : found
-      yield tooLong(skipped, window.base() + end - skipped, maxBytes, undefined)
+      const stop = found < 0 ? have : found
+      const last = stop > 0 ? bytes[stop - 1] : dropped
+      const end = window.base() + stop - (last === carriageReturn ? 1 : 0)
+      yield tooLong(skipped, end - skipped, maxBytes, undefined)
       skipped = undefined
       window.drop(found < 0 ? have : found + 1)
     }
@@ -49,7 +53,8 @@ export async function* lineBatches(source: ByteSource, options: BatchOptions): A
       const byteOffset = window.base()
       yield { _tag: 'Payloads', bytes: window.cut(end), byteOffset, spans: undefined }
     } else if (to > maxBytes + outside) {
-      skipped = window.base()
+      skipped = window.base() + (window.base() === 0 ? markLength(window.bytes()) : 0)
+      dropped = window.bytes()[to - 1]
       window.drop(to)
     }
     if (isLast) return

@@ -140,7 +140,7 @@ const main = async () => {
     return 2
   }
   for (const name of ['sample', 'seed'])
-    if (options[name] !== undefined && !/^\d{1,9}$/.test(options[name])) {
+    if (options[name] !== undefined && !/^\d{1,10}$/.test(options[name])) {
       console.error(`--${name} is a whole number, not ${options[name]}`)
       return 2
     }

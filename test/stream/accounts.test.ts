@@ -74,6 +74,19 @@ const streams: fc.Arbitrary<Uint8Array> = fc
     ]),
   )
 
+/** Lines of one character, some of them longer than 20 and 24 bytes, blank ones among them. */
+const longStreams: fc.Arbitrary<Uint8Array> = fc
+  .tuple(
+    fc.boolean(),
+    fc.array(fc.tuple(fc.constantFrom(' ', 'x', '\r', '\t'), fc.nat({ max: 40 }), lineEnds), { maxLength: 4 }),
+    fc.nat({ max: 40 }),
+  )
+  .map(([marked, lines, last]) =>
+    bytesOf(
+      `${marked ? '\ufeff' : ''}${lines.map(([unit, count, end]) => unit.repeat(count) + end).join('')}${' '.repeat(last)}`,
+    ),
+  )
+
 describe('accounts of lines', () => {
   it('each line is accepted, rejected or blank, as it would be alone', () =>
     holds(
@@ -101,14 +114,29 @@ describe('accounts of lines', () => {
       }),
     ))
 
-  it('lines beyond the most bytes are rejected with their size, and the others as ever', () =>
+  it('lines beyond the most bytes are rejected with their place and size, blank ones too, and the others as ever', () =>
     holds(
-      fc.asyncProperty(streams, cuts, async (bytes, places) => {
+      fc.asyncProperty(fc.oneof(streams, longStreams), cuts, async (bytes, places) => {
         const maxBytes = 20
         const verdicts = await collect(validate(Row, { maxBytes })(cutAt(bytes, places)))
-        const alone = expected(bytes).map((told) => (told.bytes.length / 2 > maxBytes ? 'size' : told.codes))
+        const codec = jsonBytes(Row)
+        const from = bytes.length - withoutMark(bytes).length
+        const alone = plainLines(withoutMark(bytes)).flatMap((whole) => {
+          const line = withoutEnd(whole)
+          const at = line.byteOffset - bytes.byteOffset
+          assert.ok(at >= from)
+          if (line.length > maxBytes) return [[at, 'size', `${line.length} bytes`]]
+          if (isBlank(line)) return []
+          const read = codec.decode(line)
+          return [[at, ...(isLeft(read) ? issuesOf(read.left).map(({ code }) => code) : [])]]
+        })
         assert.deepEqual(
-          verdicts.map((verdict) => toldOf(verdict).codes),
+          verdicts.map((verdict) => [
+            verdict.byteOffset,
+            ...(verdict._tag === 'Rejected'
+              ? verdict.issues.flatMap(({ code, actual }) => (code === 'size' ? [code, actual] : [code]))
+              : []),
+          ]),
           alone,
         )
       }),
