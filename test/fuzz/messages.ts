@@ -11,6 +11,7 @@ import { withoutStream } from '../../lib/schema/Schema.js'
 import type { AnyShape } from '../../lib/shape/index.js'
 import { shapeOf, tolerant } from '../../lib/shape/index.js'
 import { arbitrary } from '../../lib/testing/index.js'
+import type { Errors } from '../../lib/value/index.js'
 import { marker } from '../laws/poison.js'
 import { plain, rests } from '../laws/rests.js'
 import { holdIssues, holdSecrecy } from './oracle.js'
@@ -159,6 +160,10 @@ const holdsCorrected = (u: unknown): boolean => {
   return (_tag === '$unknown' && name === '' && raw === null) || Object.values(u).some(holdsCorrected)
 }
 
+/** The id of the shape as which something was read, as its issues say. */
+const rootOf = ([first]: Errors): string | undefined =>
+  (first?.context[0]?.type as { readonly schema?: AnyShape['schema'] } | undefined)?.schema?.id
+
 /** The same for an answer, whose errors have their status and a value of their shape. */
 export const holdResponse = (protocol: Protocol, operation: AnyOperation, response: HttpResponse): void => {
   const sides = sidesOf(protocol, operation)
@@ -174,7 +179,10 @@ export const holdResponse = (protocol: Protocol, operation: AnyOperation, respon
     hold('an error has the status of its answer', left.status === response.status)
     if (left._tag === 'MalformedResponse' && 'issues' in left) {
       holdIssues(left.issues)
-      if (operation.output.schema.traits.sensitive === true) holdSecrecy(left.issues)
+      // An error that could not be read is told by its own shape, which has its own secrets.
+      const told = [operation.output, ...operation.errors].find(({ schema }) => schema.id === rootOf(left.issues))
+      hold('issues are of an answer of the operation', told !== undefined, () => rootOf(left.issues) ?? '')
+      if (told?.schema.traits.sensitive === true) holdSecrecy(left.issues)
     }
     const shape = operation.errors.find(({ schema }) => schema.id === `fuzz#${left._tag}`)
     if (shape !== undefined) hold('an error is of its shape', tolerant(shapeOf(shape.schema)).is(left.value))
