@@ -408,6 +408,34 @@ describe('limits', () => {
   })
 })
 
+describe('what cannot be read', () => {
+  it('is told where it lies, and the rest is read as ever', () => {
+    const input = {
+      name: 'toolong',
+      port: 0,
+      get tags(): never {
+        throw new Error('not for you')
+      },
+    }
+    for (const shape of [Thing, closed(Thing)])
+      for (const read of [make(shape, input), make(shape, input)])
+        assert.deepEqual(said(read), [
+          'Name: expected 1 to 5 characters, got a string of 7 characters [length]',
+          'Port: expected 1 to 65535, got a number outside [range]',
+          'Tags: expected a list, got something that cannot be read [type]',
+        ])
+    assert.equal(Thing.is(input), false)
+    const value = V.structure({ Name: V.string('a') })
+    Object.defineProperty(value.fields, 'Port', {
+      enumerable: true,
+      get: () => {
+        throw new Error('nor this')
+      },
+    })
+    assert.match(said(Thing.decode(value)).join(), /^Port: .*something that cannot be read/)
+  })
+})
+
 describe('within io-ts', () => {
   const Request = t.type({ req: json(Thing), more: t.array(json(Color)) })
 

@@ -283,14 +283,13 @@ describe('issue text', () => {
   ]
   for (const [path, text] of paths) it(text, () => assert.equal(V.pathText(path), text))
 
-  it('law: a name stands as it is where it begins as identifiers do and goes on with letters, digits, `_`, `$` and `-`', () => {
-    const unit = fc.constantFrom(...'`az{@AZ[^_]#$%/09:-.é')
+  it('a name stands as it is where it begins as identifiers do and goes on with letters, digits, `_`, `$` and `-`', () => {
     const plain = /^[A-Za-z_$][A-Za-z_$\d-]*$/
-    assertLaw(
-      fc.property(fc.string({ unit, maxLength: 3 }), (name) => {
+    for (let code = 0; code < 0x250; code++)
+      for (const before of ['', 'a', '-', 'aé']) {
+        const name = before + String.fromCharCode(code)
         assert.equal(V.pathText([name]), plain.test(name) ? name : `[${JSON.stringify(name)}]`)
-      }),
-    )
+      }
   })
 
   it('a cut key leaves no lone surrogate', () =>
