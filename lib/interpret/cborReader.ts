@@ -22,6 +22,7 @@ import { cursorOf, takeLength, takeNull, takeText } from '../format/cborSource.j
 import type { ListSchema, MapSchema, Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
 import { isLeft } from '../value/either.js'
+import type { Bounds } from '../value/Limits.js'
 import { setOwn } from '../value/own.js'
 import type { Take } from './cborLeaves.js'
 import { countCheckOf, keyCheckOf, leafOf, manyOf, most } from './cborLeaves.js'
@@ -33,6 +34,8 @@ import { nameTaker } from './cborNames.js'
 
 interface Context {
   readonly policy: Policy
+  /** The policy's, looked up once. */
+  readonly limits: Bounds
   readonly walkOf: Walker<unknown, unknown>
   readonly kept: WeakMap<Schema, Entry<Cursor>>
   /** Levels from which the walk decides: its own bound, or one well below that of trees. */
@@ -44,8 +47,8 @@ interface Context {
 // -------------------------------------------------------------------------------------
 
 /** Whether one aggregate more is within the bounds; the reader of trees counts as many. */
-const isWithin = ({ policy, deepest }: Context, source: Cursor, depth: number): boolean =>
-  depth < deepest && ++source.visits <= policy.limits.nodes
+const isWithin = ({ limits, deepest }: Context, source: Cursor, depth: number): boolean =>
+  depth < deepest && ++source.visits <= limits.nodes
 
 const takeList = (context: Context, schema: ListSchema): Take => {
   const sparse = schema.traits.sparse === true
@@ -262,7 +265,12 @@ const entryOf = (context: Context, schema: Schema): Entry<Cursor> => {
 // -------------------------------------------------------------------------------------
 
 /** Bounds of trees are deeper, and skipped parts count from where they stand. */
-const deepestOf = ({ limits: { depth } }: Policy): number => Math.min(depth, 400)
+const deepestOf = ({ depth }: Bounds): number => Math.min(depth, 400)
+
+const startContext = (policy: Policy, walkOf: Walker<unknown, unknown>): Context => {
+  const { limits } = policy
+  return { policy, limits, walkOf, kept: new WeakMap(), deepest: deepestOf(limits) }
+}
 
 /** Reads bytes whole: the domain value, or `fail`. Keep what this gives; `walkOf` walks over trees. */
 export const readDirect = (
@@ -270,12 +278,13 @@ export const readDirect = (
 ): ((schema: Schema, policy: Policy) => (bytes: Uint8Array) => unknown) => {
   const contexts = new WeakMap<Policy, Context>()
   return (schema, policy) => {
-    const context = contexts.get(policy) ?? { policy, walkOf, kept: new WeakMap(), deepest: deepestOf(policy) }
+    const context = contexts.get(policy) ?? startContext(policy, walkOf)
     contexts.set(policy, context)
     const entry = entryOf(context, schema)
+    const { limits } = context
     return (bytes) => {
-      if (policy.mode === 'trusted' || bytes.length > policy.limits.size) return fail
-      const source = cursorOf(bytes, policy.limits)
+      if (policy.mode === 'trusted' || bytes.length > limits.size) return fail
+      const source = cursorOf(bytes, limits)
       const result = attempt(entry.take as Native, source, 0)
       return source.at === bytes.length ? result : fail
     }

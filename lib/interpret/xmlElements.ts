@@ -10,6 +10,7 @@ import type { Cursor } from '../format/xmlCursor.js'
 import { endTag, nextTag, noAttributes, skipElement, textInside } from '../format/xmlCursor.js'
 import type { ListSchema, MapSchema, Schema } from '../schema/Schema.js'
 import { targetOf } from '../schema/Schema.js'
+import type { Bounds } from '../value/Limits.js'
 import { setOwn } from '../value/own.js'
 import type { ReadText } from './xmlLeaf.js'
 import { textReader } from './xmlLeaf.js'
@@ -42,7 +43,7 @@ export const never: Read = () => fail
 // -------------------------------------------------------------------------------------
 
 /** Counts one aggregate more; whether that is too many, or too deep. */
-export const isBeyond = (cursor: Cursor, depth: number, { limits }: Policy): boolean =>
+export const isBeyond = (cursor: Cursor, depth: number, limits: Bounds): boolean =>
   depth >= limits.depth || ++cursor.visits > limits.nodes
 
 /** Whether the start tag that is most likely next is there, and then goes through it. */
@@ -183,10 +184,10 @@ export const gatherOf = (compiling: Compiling, schema: Schema): Gather | undefin
 export const gatheredRead = (compiling: Compiling, schema: ListSchema | MapSchema): Read => {
   const gather = gatherOf(compiling, schema)
   if (gather === undefined) return never
-  const { policy } = compiling
+  const { limits } = compiling.policy
   const name = nameFor(schema._tag === 'list' ? xmlNameOf(schema.member) : 'entry')
   return (cursor, depth) => {
-    if (isBeyond(cursor, depth, policy)) return fail
+    if (isBeyond(cursor, depth, limits)) return fail
     const gathered = gather.start()
     const isRead = eachNamed(cursor, name, (at) => gather.add(gathered, at, depth + 1))
     return isRead && gather.isGood(gathered) ? gathered : fail

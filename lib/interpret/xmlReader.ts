@@ -17,6 +17,7 @@ import type { Cursor } from '../format/xmlCursor.js'
 import { endTag, isAtEnd, nextTag, openDocument, skipElement } from '../format/xmlCursor.js'
 import type { Member, Schema, StructureSchema, UnionSchema } from '../schema/Schema.js'
 import { isStream, targetOf } from '../schema/Schema.js'
+import type { Bounds } from '../value/Limits.js'
 import { setOwn } from '../value/own.js'
 import type { Compiling, Gather, Name, Read } from './xmlElements.js'
 import { eachNamed, gatheredRead, gatherOf, isAhead, isBeyond, leafRead, nameFor, never } from './xmlElements.js'
@@ -74,7 +75,7 @@ const take = (
   at: number,
   cursor: Cursor,
   depth: number,
-  policy: Policy,
+  limits: Bounds,
 ): boolean => {
   const earlier = found[at]
   if (slot.gather === undefined) {
@@ -85,7 +86,7 @@ const take = (
     return value !== fail
   }
   if (earlier === undefined) {
-    if (isBeyond(cursor, depth, policy)) return false
+    if (isBeyond(cursor, depth, limits)) return false
     found[at] = slot.gather.start()
   }
   return slot.gather.add(found[at], cursor, depth + 1)
@@ -149,7 +150,8 @@ type ReadChildren = (cursor: Cursor, found: Array<unknown>, depth: number) => bo
 const childrenRead = (slots: ReadonlyArray<Slot>, policy: Policy): ReadChildren => {
   const indices = byLocalName(slots)
   const count = slots.length
-  const others = policy.unknown === 'refuse' ? 0 : policy.limits.members
+  const { limits } = policy
+  const others = policy.unknown === 'refuse' ? 0 : limits.members
   // Which member came behind each one, the first of all behind the last place. It only says where to look first.
   const follows = new Int32Array(count + 1)
   return (cursor, found, depth) => {
@@ -170,7 +172,7 @@ const childrenRead = (slots: ReadonlyArray<Slot>, policy: Policy): ReadChildren 
         follows[last] = known
         at = known
       }
-      if (!take(slots[at] as Slot, found, at, cursor, depth, policy)) return false
+      if (!take(slots[at] as Slot, found, at, cursor, depth, limits)) return false
       last = at
     }
   }
@@ -178,6 +180,7 @@ const childrenRead = (slots: ReadonlyArray<Slot>, policy: Policy): ReadChildren 
 
 const structureRead = (compiling: Compiling, schema: StructureSchema): Read => {
   const { policy, walkOf } = compiling
+  const { limits } = policy
   const members = schema.members.filter((member) => !isStream(member))
   const elements = members.filter((member) => !isAttribute(member))
   const named = members.filter(isAttribute)
@@ -201,7 +204,7 @@ const structureRead = (compiling: Compiling, schema: StructureSchema): Read => {
   const readChildren = childrenRead(slots, policy)
   const size = count + attributes.length
   return (cursor, depth) => {
-    if (isBeyond(cursor, depth, policy)) return fail
+    if (isBeyond(cursor, depth, limits)) return fail
     const found: Array<unknown> = new Array(size).fill(undefined)
     if (attributes.length > 0 && !readAttributes(attributes, cursor, found, count)) return fail
     return cursor.isEmpty || readChildren(cursor, found, depth + 1) ? built(fields, found) : fail
@@ -210,12 +213,12 @@ const structureRead = (compiling: Compiling, schema: StructureSchema): Read => {
 
 /** The one element, or the elements of one flattened member, that a union holds. */
 const unionRead = (compiling: Compiling, schema: UnionSchema): Read => {
-  const { policy } = compiling
+  const { limits } = compiling.policy
   const slots = schema.members.some(isAttribute) ? undefined : slotsOf(compiling, schema.members)
   if (slots === undefined) return never
   const indices = byLocalName(slots)
   return (cursor, depth) => {
-    if (isBeyond(cursor, depth, policy) || cursor.isEmpty) return fail
+    if (isBeyond(cursor, depth, limits) || cursor.isEmpty) return fail
     const holder = cursor.name
     const found: Array<unknown> = []
     let chosen: number | undefined
@@ -226,7 +229,7 @@ const unionRead = (compiling: Compiling, schema: UnionSchema): Read => {
       const at = indices.get(localName(cursor.name))
       if (at === undefined || (chosen !== undefined && chosen !== at)) return fail
       chosen = at
-      if (!take(slots[at] as Slot, found, 0, cursor, depth + 1, policy)) return fail
+      if (!take(slots[at] as Slot, found, 0, cursor, depth + 1, limits)) return fail
     }
     const slot = chosen === undefined ? undefined : slots[chosen]
     const value = found[0]

@@ -15,7 +15,7 @@ export const testsOf = {
     ...['ends', 'accounts', 'reader', 'forms'].map((name) => `test/stream/${name}.test.ts`),
     ...['edges', 'events', 'eventCodec'].map((name) => `test/protocol/${name}.test.ts`),
   ],
-  shape: [own('shape'), ...laws('standard')],
+  shape: [own('shape'), own('interpret/atOnce.test.ts'), ...laws('standard')],
   http: [own('http'), 'test/protocol/requests.test.ts', 'test/protocol/routing.test.ts'],
   interpret: [
     own('interpret'),
