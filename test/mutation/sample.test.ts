@@ -21,7 +21,7 @@ interface Equivalent {
 }
 
 /** The goal is 40: what stands above it is told in docs/mutation-testing.md. The list may become shorter. */
-const most = 297
+const most = 277
 
 const root = new URL('../../', import.meta.url)
 const listed = JSON.parse(readFileSync(new URL('equivalent.json', import.meta.url), 'utf8')) as Readonly<
