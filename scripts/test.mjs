@@ -95,6 +95,10 @@ const lanes = [
       name: 'tests of the package',
       run: (write) => mocha(['--config', '.mocharc.package.json', '--ignore', site], write),
     },
+    {
+      name: 'tests of the site',
+      run: (write) => mocha([...bare, '--node-option', 'import=tsx', '--timeout', '300000', site], write),
+    },
   ],
   [
     { name: 'laws without code generation', run: (write) => mocha(closed, write) },
@@ -103,10 +107,6 @@ const lanes = [
     {
       name: 'a sample of faults',
       run: async (write) => one((await node(sample, { WIRESHAPE_SEED: '1', WIRESHAPE_RUNS: '50' }, write)) === 0),
-    },
-    {
-      name: 'tests of the site',
-      run: (write) => mocha([...bare, '--node-option', 'import=tsx', '--timeout', '300000', site], write),
     },
   ],
 ]
