@@ -17,7 +17,13 @@ const Part = S.inferred('example#Part', {
   text: ['Text', () => S.string('example#Text', { length: { min: 1, max: 9 }, pattern: '^[a-z]*$' })],
 })
 
-/** No unions or documents, which JSON and domain objects leave to the walk. */
+const Choice = S.union<
+  { readonly _tag: 'part'; readonly value: unknown } | { readonly _tag: 'flag'; readonly value: boolean },
+  Value,
+  never
+>('example#Choice', { part: ['Part', () => Part], flag: ['Flag', () => S.Prelude.Boolean] })
+
+/** No documents, which JSON and domain objects leave to the walk. */
 const Whole = S.inferred('example#Whole', {
   parts: ['Parts', () => S.list('example#Parts', () => Part)],
   texts: [
@@ -33,6 +39,8 @@ const Whole = S.inferred('example#Whole', {
   ratio: ['Ratio', () => S.Prelude.Double],
   at: ['At', () => S.Prelude.Timestamp],
   data: ['Data', () => S.Prelude.Blob],
+  choice: ['Choice', () => Choice],
+  choices: ['Choices', () => S.list('example#Choices', () => Choice)],
 })
 
 const good = {
@@ -42,6 +50,11 @@ const good = {
   ratio: 0.5,
   at: new Date(5_000),
   data: Uint8Array.of(1, 2),
+  choice: { _tag: 'part', value: { n: 3 } },
+  choices: [
+    { _tag: 'flag', value: true },
+    { _tag: 'part', value: { n: 4, text: 'b' } },
+  ],
 }
 
 /** The shape under a policy of its own, and how often the limits of that were looked up since it was asked last. */

@@ -17,6 +17,7 @@ import type {
   Schema,
   SimpleSchema,
   StructureSchema,
+  UnionSchema,
 } from '../../schema/Schema.js'
 import { isStream, targetOf } from '../../schema/Schema.js'
 import type { Policy } from '../Policy.js'
@@ -232,13 +233,14 @@ const emitValue = (emission: Emission, schema: Schema, node: string, slot: strin
   const same = sameFaults(emission, schema, node)
   if (same !== undefined) return { code: refuseIf(emission, same), result: node }
   const depth = emission.deep ? 'd + 1' : '0'
-  const call = isAggregate(emission, schema)
-    ? `${functionOf(emission, schema)}(${node}${emission.deep ? ', d + 1' : ''})`
-    : `${constant(emission, emission.hooks.leaf(schema), `k.leaf(${placeOf(emission, schema)})`)}(${node}, ${depth})`
+  const call =
+    schema._tag === 'union' || isAggregate(emission, schema)
+      ? `${functionOf(emission, schema)}(${node}${emission.deep ? ', d + 1' : ''})`
+      : `${constant(emission, emission.hooks.leaf(schema), `k.leaf(${placeOf(emission, schema)})`)}(${node}, ${depth})`
   return { code: `const ${slot} = ${call}; if (${slot} === F) ${emission.no}`, result: slot }
 }
 
-const functionOf = (outer: Emission, schema: Aggregate): string => {
+const functionOf = (outer: Emission, schema: Aggregate | UnionSchema): string => {
   const known = outer.functions.get(schema)
   if (known !== undefined) return known
   const name = `${outer.prefix}${outer.functions.size}`
@@ -247,17 +249,26 @@ const functionOf = (outer: Emission, schema: Aggregate): string => {
   const { deep, policy, nesting } = emission
   const lines = [
     ...(deep ? [`if (d >= ${policy.limits.depth}) return F;`] : []),
-    ...(nesting.loops.has(schema) && schema._tag === 'structure'
+    ...(nesting.loops.has(schema) && (schema._tag === 'structure' || schema._tag === 'union')
       ? [visit(emission, `${emission.weightOf(schema)}`)]
       : []),
-    schema._tag === 'list'
-      ? emitList(emission, schema)
-      : schema._tag === 'map'
-        ? emitMap(emission, schema)
-        : emitStructure(emission, schema, name),
+    emitInside(emission, schema, name),
   ]
   emission.bodies.push(`function ${name}(x${deep ? ', d' : ''}) {\n${lines.join('\n')}\n}`)
   return name
+}
+
+const emitInside = (emission: Emission, schema: Aggregate | UnionSchema, name: string): string => {
+  switch (schema._tag) {
+    case 'list':
+      return emitList(emission, schema)
+    case 'map':
+      return emitMap(emission, schema)
+    case 'structure':
+      return emitStructure(emission, schema, name)
+    case 'union':
+      return emitUnion(emission, schema)
+  }
 }
 
 /** The first of the values from outside is the count. */
@@ -463,6 +474,36 @@ const emitStructure = (emission: Emission, schema: StructureSchema, name: string
     // Every name but those that were found; the walk looks again at those that hold nothing.
     ...(limitsUnknown(emission) ? [`for (const k in x) if (--n < ${-emission.policy.limits.members}) return F;`] : []),
     builds ? emitResult(emission, members, name) : 'return true',
+  ].join('\n')
+}
+
+/** The name of the one member into `t`, its node into `e`: of a domain object what it says, else the only entry. */
+const lookForChoice = ({ hooks: { ofDomain } }: Emission): ReadonlyArray<string> =>
+  ofDomain
+    ? ['const t = x._tag, e = x.value;']
+    : [
+        'let t, e; for (const k in x) { if (t !== undefined) return F; t = k; e = x[k]; }',
+        'if (t === undefined || !own.call(x, t)) return F;',
+      ]
+
+/** Names that say something else than a member, in JSON and in domain objects. */
+const reserved: ReadonlyArray<string> = ['__type', '$unknown']
+
+/** Members that the shape does not know, and those beside which others are null, are left to the walk. */
+const emitUnion = (emission: Emission, schema: UnionSchema): string => {
+  const { builds, ofDomain, nameOf } = emission.hooks
+  const cases = schema.members.map((member) => {
+    const name = ofDomain ? member.field : nameOf(member)
+    if (reserved.includes(name)) return ''
+    const { code, result } = emitValue(emission, targetOf(member), 'e', 'r')
+    const value = builds ? `{ _tag: ${literal(member.field)}, value: ${result} }` : 'true'
+    return `case ${literal(name)}: {\n${code}\nreturn ${value} }`
+  })
+  return [
+    isPlainRecordOr('x', 'return F'),
+    ...lookForChoice(emission),
+    `switch (t) {\n${cases.join('\n')}\n}`,
+    'return F',
   ].join('\n')
 }
 
