@@ -9,12 +9,33 @@ import { build } from './build.mjs'
 import { root } from './run.mjs'
 import { grow } from './volume/payloads.mjs'
 
-const { values } = parseArgs({
-  options: { gigabytes: { type: 'string', default: '2' }, rounds: { type: 'string', default: '3' } },
-})
-const [gigabytes, rounds] = [Number(values.gigabytes), Number(values.rounds)]
+const usage = `usage: npm run volume -- [--gigabytes 2] [--rounds 3]
+
+Makes a file of so many gigabytes, and measures how long \`wireshape validate\` and its peers take with it, and how much memory.`
+
+/** The options, `undefined` where they are none. */
+const given = () => {
+  try {
+    return parseArgs({
+      options: {
+        gigabytes: { type: 'string', default: '2' },
+        rounds: { type: 'string', default: '3' },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    console.error(error.message)
+    return {}
+  }
+}
+const options = given()
+const [gigabytes, rounds] = [Number(options.gigabytes), Number(options.rounds)]
+if (options.help) {
+  console.log(usage)
+  process.exit(0)
+}
 if (!(gigabytes > 0 && rounds >= 1)) {
-  console.error('usage: npm run volume -- [--gigabytes N] [--rounds N]')
+  console.error(usage)
   process.exit(2)
 }
 const here = (name) => join(root, 'scripts', 'volume', name)

@@ -6,16 +6,31 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { faultsOf, growthOf, runLoad, thirdsOf } from './load.js'
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '60' },
-    warm: { type: 'string', default: '5' },
-    connections: { type: 'string', default: '8' },
-    depth: { type: 'string', default: '16' },
-    rate: { type: 'string', default: '5000' },
-    profile: { type: 'string' },
-  },
-})
+const usage = `usage: npm run load -- [--seconds 60] [--warm 5] [--connections 8] [--depth 16] [--rate 5000] [--profile FOLDER]
+
+Asks the mock so many times a second (0: as often as it answers), reads and checks every answer, and ends it under load.`
+
+const options = {
+  seconds: { type: 'string', default: '60' },
+  warm: { type: 'string', default: '5' },
+  connections: { type: 'string', default: '8' },
+  depth: { type: 'string', default: '16' },
+  rate: { type: 'string', default: '5000' },
+  profile: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+/** None where there is one that is not known. */
+const given = (): Readonly<Partial<Record<keyof typeof options, string | boolean>>> => {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    return {}
+  }
+}
+
+const values = given()
 const [seconds, warmSeconds, connections, depth, rate] = [
   values.seconds,
   values.warm,
@@ -25,10 +40,12 @@ const [seconds, warmSeconds, connections, depth, rate] = [
 ].map(Number)
 
 const report = async (): Promise<number> => {
+  if (values.help === true) {
+    console.log(usage)
+    return 0
+  }
   if (![seconds, warmSeconds, rate].every((n = -1) => n >= 0) || ![connections, depth].every((n = 0) => n >= 1)) {
-    console.error(
-      'usage: npm run load -- [--seconds 60] [--warm 5] [--connections 8] [--depth 16] [--rate 5000] [--profile FOLDER]',
-    )
+    console.error(usage)
     return 2
   }
   const loadBefore = loadavg()[0] ?? 0
